@@ -1,0 +1,14 @@
+/**
+ * Contracts and pipeline of Dragsaw: everything a plugin imports.
+ *
+ * @module
+ */
+export * from "./data/mod.ts";
+export * from "./loss/loss.ts";
+export * from "./metric/metric.ts";
+export * from "./model/mod.ts";
+export * from "./optim/optimizer.ts";
+export * from "./optim/schedule.ts";
+export * from "./registry/mod.ts";
+export * from "./report/report.ts";
+export * from "./tensor/mod.ts";

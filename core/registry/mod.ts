@@ -1,0 +1,7 @@
+/**
+ * How components are defined, named, checked and built.
+ *
+ * @module
+ */
+export * from "./define.ts";
+export * from "./kinds.ts";

@@ -1,0 +1,7 @@
+/**
+ * Tensors: the array API, the backend contract, and the ops that the pipeline needs beyond TensorFlow.js.
+ *
+ * @module
+ */
+export * from "./backend.ts";
+export * from "./tf.ts";

@@ -1,0 +1,6 @@
+/**
+ * Shared suites: the behaviour that every component of a kind must show.
+ *
+ * @module
+ */
+export {};

@@ -1,0 +1,4 @@
+/** Placeholder until written. @module */
+import type { Plugin } from "@dragsaw/core/registry";
+const plugin: Plugin = { name: "@dragsaw/datasets", apiVersion: 1, components: [] };
+export default plugin;

@@ -3,10 +3,14 @@
  *
  * @module
  */
+export * from "./checkpoint/atomic.ts";
 export * from "./data/mod.ts";
 export * from "./loss/loss.ts";
+export * from "./metric/confusion.ts";
 export * from "./metric/metric.ts";
+export * from "./metric/summarize.ts";
 export * from "./model/mod.ts";
+export * from "./optim/clip.ts";
 export * from "./optim/optimizer.ts";
 export * from "./optim/schedule.ts";
 export * from "./registry/mod.ts";

@@ -25,6 +25,8 @@ export interface DatasetContext {
 export interface Dataset {
   /** Name from the registry. */
   readonly name: string;
+  /** Where the cases come from, for messages: the layout that was found, and where. */
+  readonly source?: string;
   /** Class names by id; the first is the background. */
   readonly classes: readonly string[];
   /** Channels of every image. */
@@ -50,11 +52,21 @@ export interface Defect {
 
 /** Data that cannot be used; lists every defect found, not just the first. */
 export class DataError extends Error {
+  /** Name of the class. */
   override name = "DataError";
-  /** @param defects At least one. @param options `cause` is kept. */
+  /**
+   * Lists the defects, the first twenty in words.
+   *
+   * @param defects At least one. @param options `cause` is kept.
+   */
   constructor(readonly defects: readonly Defect[], options?: ErrorOptions) {
     const lines = defects.slice(0, 20).map(({ file, reason }) => `  ${file}: ${reason}`);
     const more = defects.length > 20 ? `\n  ... and ${defects.length - 20} more` : "";
-    super(`Cannot use the data: ${defects.length} defect${defects.length === 1 ? "" : "s"}\n${lines.join("\n")}${more}`, options);
+    super(
+      `Cannot use the data: ${defects.length} defect${defects.length === 1 ? "" : "s"}\n${
+        lines.join("\n")
+      }${more}`,
+      options,
+    );
   }
 }

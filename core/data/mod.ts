@@ -3,7 +3,19 @@
  *
  * @module
  */
+export * from "./affine.ts";
+export * from "./ahead.ts";
+export * from "./batch.ts";
 export * from "./dataset.ts";
+export * from "./input.ts";
+export * from "./load_error.ts";
+export * from "./loader.ts";
+export * from "./maker.ts";
+export * from "./order.ts";
 export * from "./random.ts";
+export * from "./reduce.ts";
+export * from "./resample.ts";
 export * from "./sample.ts";
+export * from "./serve_batches.ts";
 export * from "./transform.ts";
+export * from "./worker_protocol.ts";

@@ -20,4 +20,6 @@ export interface Metric {
   readonly higherIsBetter: boolean;
   /** Value for one image; null when undefined (0/0). */
   measure(pair: LabelPair): number | null;
+  /** Value from counts alone, for pixels pooled over images (micro average); absent where the maps are needed. */
+  fromCounts?(confusion: Float64Array, classes: number): number | null;
 }

@@ -5,3 +5,5 @@
  */
 export * from "./define.ts";
 export * from "./kinds.ts";
+export * from "./registry.ts";
+export * from "./suggest.ts";

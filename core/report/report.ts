@@ -8,6 +8,8 @@ export interface EvaluatedCase {
   readonly file: string;
   /** The image as stored. */
   readonly image: Raster;
+  /** How many classes, with background. */
+  readonly classes: number;
   /** Predicted class ids, row-major. */
   readonly prediction: Uint8Array;
   /** True class ids. */

@@ -49,9 +49,19 @@ export interface Kernels {
   /** y = conv(x, w) without bias; `x` [B,H,W,Ci], `w` [kh,kw,Ci,Co]. */
   conv2d(x: Tensor4D, w: Tensor4D, geometry: ConvGeometry): Tensor4D;
   /** Gradient of {@linkcode Kernels.conv2d} for its input. */
-  conv2dInputGradient(shape: [number, number, number, number], w: Tensor4D, dy: Tensor4D, geometry: ConvGeometry): Tensor4D;
+  conv2dInputGradient(
+    shape: [number, number, number, number],
+    w: Tensor4D,
+    dy: Tensor4D,
+    geometry: ConvGeometry,
+  ): Tensor4D;
   /** Gradient of {@linkcode Kernels.conv2d} for its weights. */
-  conv2dWeightGradient(x: Tensor4D, shape: [number, number, number, number], dy: Tensor4D, geometry: ConvGeometry): Tensor4D;
+  conv2dWeightGradient(
+    x: Tensor4D,
+    shape: [number, number, number, number],
+    dy: Tensor4D,
+    geometry: ConvGeometry,
+  ): Tensor4D;
   /** Batch statistics over B,H,W: output, batch mean, unbiased batch variance, and opaque tensors for the gradient. */
   batchNorm(x: Tensor4D, gamma: Tensor, beta: Tensor, epsilon: number): {
     y: Tensor4D;
@@ -60,7 +70,13 @@ export interface Kernels {
     reserved: Tensor[];
   };
   /** Gradients for x, gamma and beta. */
-  batchNormGradient(dy: Tensor4D, x: Tensor4D, gamma: Tensor, reserved: Tensor[], epsilon: number): [Tensor4D, Tensor, Tensor];
+  batchNormGradient(
+    dy: Tensor4D,
+    x: Tensor4D,
+    gamma: Tensor,
+    reserved: Tensor[],
+    epsilon: number,
+  ): [Tensor4D, Tensor, Tensor];
   /** dx = dy where y > 0. */
   reluGradient(dy: Tensor, y: Tensor): Tensor;
   /** Bilinear resize with half-pixel centres (align_corners false). */

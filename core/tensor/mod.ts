@@ -4,4 +4,7 @@
  * @module
  */
 export * from "./backend.ts";
+export * from "./compile.ts";
+export * from "./ops/mod.ts";
+export * from "./select.ts";
 export * from "./tf.ts";

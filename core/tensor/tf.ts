@@ -10,6 +10,8 @@ export { tf };
 export type Tensor = tf.Tensor;
 /** A single number. */
 export type Scalar = tf.Scalar;
+/** A tensor of rank 1. */
+export type Tensor1D = tf.Tensor1D;
 /** A tensor of rank 4, `[batch, height, width, channels]` unless said otherwise. */
 export type Tensor4D = tf.Tensor4D;
 /** A tensor whose value is replaced by training. */

@@ -1,6 +1,15 @@
 /**
- * Shared suites: the behaviour that every component of a kind must show.
+ * Shared suites: the behaviour that every component of a kind must show, and what tests of tensors need.
  *
  * @module
  */
-export {};
+export { assertClose } from "./assert_close.ts";
+export { backendSuite } from "./backend_suite.ts";
+export { checkAdjoint } from "./check_adjoint.ts";
+export type { AdjointShapes } from "./check_adjoint.ts";
+export { checkGradient } from "./check_gradient.ts";
+export type { GradientOptions } from "./check_gradient.ts";
+export * from "./loss.ts";
+export * from "./model.ts";
+export { dot, randomTensor, toFloat64, toTensor } from "./numbers.ts";
+export type { GoldenArray, Numbers } from "./numbers.ts";

@@ -1,4 +1,25 @@
-/** Placeholder until written. @module */
+/**
+ * Plain JavaScript backend: needs nothing, runs everywhere, and is ten and more times slower than TensorFlow. The oracle
+ * in tests and the last resort for training.
+ *
+ * @module
+ */
+import { define } from "@dragsaw/core/registry";
 import type { Plugin } from "@dragsaw/core/registry";
-const plugin: Plugin = { name: "@dragsaw/backend-js", apiVersion: 1, components: [] };
+import { js } from "./js.ts";
+
+export { js };
+
+/** Brings the backend `js`. */
+const plugin: Plugin = {
+  name: "@dragsaw/backend-js",
+  apiVersion: 1,
+  components: [
+    define("backend", "js", {
+      summary: "Plain JavaScript: needs nothing, slow",
+      options: () => ({}),
+      build: () => js,
+    }),
+  ],
+};
 export default plugin;

@@ -1,4 +1,28 @@
-/** Placeholder until written. @module */
+/**
+ * What is written about an evaluation: pictures, a row an image, a summary; and how pictures are made.
+ *
+ * @module
+ */
 import type { Plugin } from "@dragsaw/core/registry";
-const plugin: Plugin = { name: "@dragsaw/reports", apiVersion: 1, components: [] };
+import { csv } from "./csv.ts";
+import { pictures } from "./pictures.ts";
+import { summary } from "./summary.ts";
+
+export { colorMap } from "./color_map.ts";
+export { contour } from "./contour.ts";
+export { createCsv, csv, record } from "./csv.ts";
+export { fileName } from "./file_name.ts";
+export * from "./overlay.ts";
+export { createPictures, pictures, type PicturesOptions } from "./pictures.ts";
+export { encodePng, grayPng, maskPng, type Size } from "./png.ts";
+export {
+  createSummary,
+  type MetricSummary,
+  summary,
+  type SummaryFile,
+  type SummaryOptions,
+} from "./summary.ts";
+
+/** The reports. */
+const plugin: Plugin = { name: "@dragsaw/reports", apiVersion: 1, components: [summary, csv, pictures] };
 export default plugin;

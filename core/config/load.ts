@@ -1,0 +1,104 @@
+import { basename, extname } from "node:path";
+import type { OptionError, Plugin } from "../registry/define.ts";
+import { createRegistry, type Registry } from "../registry/registry.ts";
+import { explainIssues } from "./explain.ts";
+import { type ConfigFiles, diskFiles, readLayers } from "./extends.ts";
+import { toJsonSchema } from "./json_schema.ts";
+import { ConfigError, formatPlace, type Path, type Problem, problemOf } from "./problem.ts";
+import type { RunConfig } from "./run_config.ts";
+import { runSchema } from "./run_schema.ts";
+import { applySet } from "./set.ts";
+import { type Branch, locate, type Tree, valueOf } from "./tree.ts";
+
+/** How {@linkcode loadConfig} reads. */
+export interface LoadOptions {
+  /** Components that there are without further plugins. */
+  readonly registry: Registry;
+  /** Changes on top of the file, `key.path=value`, in their order. */
+  readonly set?: readonly string[];
+  /** Imports what the config lists under `plugins`. Without it, a config that lists any is refused. */
+  readonly importPlugin?: (specifier: string) => Promise<Plugin>;
+  /** Where files are read from; the disk unless given. */
+  readonly files?: ConfigFiles;
+}
+
+/** A checked config. */
+export interface LoadedConfig {
+  /** With every default filled in. */
+  readonly config: RunConfig;
+  /** Components with those of the config's own plugins. */
+  readonly registry: Registry;
+  /** `file:line:column` of a value, or of the nearest around it. */
+  locate(path: Path): string;
+  /**
+   * The error of a factory as a problem of the config, with its place.
+   *
+   * @param error Its path starts at `prefix`.
+   * @param prefix Keys to the component; none when the error's path has them already.
+   */
+  explain(error: OptionError, prefix?: Path): ConfigError;
+}
+
+/**
+ * Reads a config with all that it extends, changes it as `set` says, and checks it whole. Needs `--allow-read` and
+ * `--allow-env=LOG_TOKENS,LOG_STREAM` (npm:yaml).
+ *
+ * @param file Path of a YAML file.
+ * @throws {ConfigError} with everything that is wrong, each with its place.
+ */
+export async function loadConfig(file: string, options: LoadOptions): Promise<LoadedConfig> {
+  const { set = [], files = diskFiles } = options;
+  const layers = await readLayers(file, files);
+  if (!layers.tree) throw new ConfigError(file, layers.problems);
+
+  const problems: Problem[] = [];
+  let tree: Tree = layers.tree;
+  for (const argument of set) {
+    const changed = applySet(tree, argument);
+    problems.push(...changed.problems);
+    tree = changed.tree;
+  }
+  const place = (path: Path) => locate(tree, path);
+  const registry = await withPlugins(tree as Branch, options, problems);
+  const value = { name: basename(file, extname(file)), ...valueOf(tree) as Record<string, unknown> };
+  const schema = runSchema(registry);
+  const { success, data, error } = schema.safeParse(value);
+  if (!success) problems.push(...explainIssues(error.issues, value, tree, toJsonSchema(schema)));
+  if (!success || problems.length > 0) throw new ConfigError(file, sorted(problems));
+  return {
+    config: data,
+    registry,
+    locate: (path) => formatPlace(place(path)),
+    explain: (error, prefix = []) =>
+      new ConfigError(file, [problemOf(error, prefix, place)], { cause: error }),
+  };
+}
+
+/** Plugins are imported before the config is checked: they decide what is allowed in it. */
+async function withPlugins(tree: Branch, options: LoadOptions, problems: Problem[]): Promise<Registry> {
+  const node = tree.entries.get("plugins")?.node;
+  const brought: Plugin[] = [];
+  for (const [i, item] of (node?.kind === "list" ? node.items : []).entries()) {
+    if (item.kind !== "leaf" || typeof item.value !== "string") continue; // the schema says so
+    const path = ["plugins", i];
+    try {
+      if (!options.importPlugin) throw new Error("found a plugin, allowed none here");
+      brought.push(await options.importPlugin(item.value));
+      createRegistry([...options.registry.plugins, ...brought]);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      problems.push({ place: locate(tree, path), path, message: `Cannot import ${item.value}: ${reason}` });
+    }
+  }
+  if (brought.length === 0 || problems.length > 0) return options.registry;
+  return createRegistry([...options.registry.plugins, ...brought]);
+}
+
+/** File by file in the order they were met, top to bottom. */
+function sorted(problems: readonly Problem[]): readonly Problem[] {
+  const files = [...new Set(problems.map(({ place }) => place.file))];
+  return problems.toSorted((a, b) =>
+    files.indexOf(a.place.file) - files.indexOf(b.place.file) ||
+    (a.place.line ?? 0) - (b.place.line ?? 0) || (a.place.column ?? 0) - (b.place.column ?? 0)
+  );
+}

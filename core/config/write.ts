@@ -1,0 +1,37 @@
+import { createHash } from "node:crypto";
+import { Document, isScalar, isSeq, visit } from "yaml";
+import type { RunConfig } from "./run_config.ts";
+
+/** YAML that loads to the same config: what a run folder keeps. Lists of plain values stand on one line. */
+export function formatConfig(config: RunConfig): string {
+  const document = new Document(config, { aliasDuplicateObjects: false });
+  visit(document, {
+    Seq(_, node) {
+      if (isSeq(node) && node.items.every((item) => isScalar(item))) node.flow = true;
+    },
+  });
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+}
+
+/**
+ * SHA-256, in hexadecimal, of a config or of part of one; independent of the order of keys.
+ *
+ * @example Same meaning, same hash
+ * ```ts
+ * import { hashConfig } from "@dragsaw/core/config";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(hashConfig({ seed: 1, name: "a" }), hashConfig({ name: "a", seed: 1 }));
+ * ```
+ */
+export function hashConfig(config: Partial<RunConfig>): string {
+  return createHash("sha256").update(JSON.stringify(ordered(config))).digest("hex");
+}
+
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ordered);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).toSorted(([a], [b]) => a < b ? -1 : 1).map(([k, v]) => [k, ordered(v)]),
+  );
+}

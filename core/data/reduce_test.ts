@@ -1,0 +1,49 @@
+import { assertAlmostEquals, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import { reduceImage, reduceLabels, reductionFactor } from "./reduce.ts";
+
+Deno.test("reductionFactor() is the largest whole one that stays at least the size", () => {
+  assertEquals(reductionFactor(767, 1022, [128, 128]), 5);
+  assertEquals(reductionFactor(767, 1022, [384, 512]), 1);
+  assertEquals(reductionFactor(1936, 2592, [384, 512]), 5);
+  assertEquals(reductionFactor(100, 100, [512, 512]), 1);
+});
+
+Deno.test("reduceImage() averages blocks and keeps the mean", () => {
+  const data = Uint8Array.of(0, 10, 100, 110, 20, 30, 120, 130);
+  assertEquals([...reduceImage({ width: 4, height: 2, channels: 1, data }, [1, 2]).data], [15, 115]);
+  const flat = reduceImage({ width: 7, height: 5, channels: 3, data: new Uint8Array(105).fill(77) }, [2, 3]);
+  assertEquals([flat.height, flat.width, flat.data.every((value) => value === 77)], [2, 3, true]);
+});
+
+Deno.test("reduceImage() covers the whole image where the factor does not divide it", () => {
+  const data = Uint8Array.from({ length: 101 }, (_, i) => i);
+  const reduced = reduceImage({ width: 101, height: 1, channels: 1, data }, [1, 10]);
+  assertEquals(reduced.width, 101);
+  const rows = reduceImage({
+    width: 101,
+    height: 101,
+    channels: 1,
+    data: new Uint8Array(101 * 101).map((_, i) => i % 101),
+  }, [10, 10]);
+  assertEquals(rows.width, 10);
+  assertAlmostEquals(rows.data.subarray(0, 10).reduce((sum, value) => sum + value, 0) / 10, 50, 0.5);
+});
+
+Deno.test("reduceImage() and reduceLabels() never go below the size and leave small ones as they are", () => {
+  const side = fc.integer({ min: 1, max: 40 });
+  fc.assert(fc.property(side, side, side, side, (height, width, h, w) => {
+    const image = { width, height, channels: 1, data: new Uint8Array(height * width) };
+    const labels = { width, height, data: new Uint8Array(height * width) };
+    const small = reduceImage(image, [h, w]);
+    assertEquals(small.height >= Math.min(h, height) && small.width >= Math.min(w, width), true);
+    const reduced = reduceLabels(labels, [h, w]);
+    assertEquals([reduced.height, reduced.width], [small.height, small.width]);
+    if (reductionFactor(height, width, [h, w]) === 1) assertEquals(small === image, true);
+  }));
+});
+
+Deno.test("reduceLabels() keeps ids: the most frequent, the higher of equals", () => {
+  const data = Uint8Array.of(0, 0, 5, 5, 2, 0, 0, 0);
+  assertEquals([...reduceLabels({ width: 4, height: 2, data }, [1, 2]).data], [0, 5]);
+});

@@ -1,0 +1,42 @@
+import { toFailure } from "./load_error.ts";
+import { type BatchMaker, type BatchSource, createBatchMaker } from "./maker.ts";
+import type { Reply, Request, SourceSpec } from "./worker_protocol.ts";
+
+/** One end of a message channel, as a worker's global scope is. */
+export interface BatchPort {
+  /** Sends to the loader. */
+  postMessage(message: unknown, transfer: Transferable[]): void;
+  /** Called with what the loader sends. */
+  onmessage: ((event: MessageEvent) => void) | null;
+}
+
+/**
+ * The whole of a data worker: answers the loader's requests on `port`, one after the other, and sends buffers without
+ * copying them. Failures are answers too; the worker goes on.
+ *
+ * @param port The worker's `self`. @param open Builds dataset and transforms from their configs.
+ */
+export function serveBatches(port: BatchPort, open: (spec: SourceSpec) => Promise<BatchSource>): void {
+  const reply = (message: Reply, transfer: Transferable[] = []) => port.postMessage(message, transfer);
+  let make: Promise<BatchMaker> | undefined;
+  let tail: Promise<void> = Promise.resolve();
+
+  const answer = async ({ step, epoch, cases }: Extract<Request, { kind: "make" }>) => {
+    try {
+      if (!make) throw new Error('Cannot make a batch: expected "open" as the first request');
+      const batch = await (await make)(epoch, cases);
+      reply({ kind: "made", step, batch }, [batch.images.buffer, batch.labels.buffer] as Transferable[]);
+    } catch (error) {
+      reply({ kind: "failed", step, failure: toFailure(error, "open") });
+    }
+  };
+
+  port.onmessage = ({ data }: MessageEvent<Request>) => {
+    if (data.kind === "ping") reply({ kind: "pong" });
+    else if (data.kind === "make") tail = tail.then(() => answer(data));
+    else {
+      make = open(data.spec).then((source) => createBatchMaker(source, data.settings));
+      make.catch((error) => reply({ kind: "failed", failure: toFailure(error, "open") }));
+    }
+  };
+}

@@ -1,0 +1,29 @@
+import type { Spec } from "../registry/define.ts";
+import type { Batch } from "./batch.ts";
+import type { Case } from "./dataset.ts";
+import type { LoadFailure } from "./load_error.ts";
+import type { BatchSettings } from "./maker.ts";
+
+/** What a data worker builds its components from: configs, as components cannot be sent. */
+export interface SourceSpec {
+  /** Config of the dataset. */
+  readonly dataset: Spec;
+  /** Configs of the transforms, in the order they act. */
+  readonly augment: readonly Spec[];
+  /** Root of the run's random streams. */
+  readonly seed: number;
+  /** Modules of plugins beyond the built-in ones, as absolute specifiers. */
+  readonly plugins: readonly string[];
+}
+
+/** From the loader to a worker; `open` comes first and once. */
+export type Request =
+  | { readonly kind: "open"; readonly spec: SourceSpec; readonly settings: BatchSettings }
+  | { readonly kind: "make"; readonly step: number; readonly epoch: number; readonly cases: readonly Case[] }
+  | { readonly kind: "ping" };
+
+/** From a worker to the loader. */
+export type Reply =
+  | { readonly kind: "made"; readonly step: number; readonly batch: Batch }
+  | { readonly kind: "failed"; readonly step?: number; readonly failure: LoadFailure }
+  | { readonly kind: "pong" };

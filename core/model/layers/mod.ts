@@ -1,0 +1,16 @@
+/**
+ * Layers: functions from features to features that carry their weights, and how to join them into stages with slots.
+ *
+ * @module
+ */
+export * from "./activation.ts";
+export * from "./batch_normalization.ts";
+export * from "./chain.ts";
+export * from "./conv_bn.ts";
+export * from "./convolution.ts";
+export * from "./depthwise_convolution.ts";
+export * from "./dropout.ts";
+export * from "./layer.ts";
+export * from "./max_pool.ts";
+export * from "./separable_convolution.ts";
+export * from "./upsample.ts";

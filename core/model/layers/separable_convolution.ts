@@ -1,0 +1,37 @@
+import type { Parameters } from "../parameters.ts";
+import { batchNormalization } from "./batch_normalization.ts";
+import { convBn } from "./conv_bn.ts";
+import { depthwiseConvolution } from "./depthwise_convolution.ts";
+import { sequence } from "./layer.ts";
+import type { Layer } from "./layer.ts";
+
+/** Shape of a separable convolution. */
+export interface SeparableConvolutionOptions {
+  /** Channels in. */
+  readonly from: number;
+  /** Channels out. */
+  readonly to: number;
+  /** Rows and columns of the depthwise kernel; 3 unless given. */
+  readonly kernel?: number;
+  /** Units between outputs; 1 unless given. */
+  readonly stride?: number;
+  /** Spacing of the depthwise taps; 1 unless given. */
+  readonly dilation?: number;
+}
+
+/**
+ * Depthwise convolution, batch normalization, 1x1 convolution, batch normalization: the order of the aligned Xception
+ * (Chen et al. 2018, arXiv 1802.02611). Weights under `name.depthwise` and `name.pointwise`.
+ */
+export function separableConvolution(
+  parameters: Parameters,
+  name: string | number,
+  { from, to, ...geometry }: SeparableConvolutionOptions,
+): Layer {
+  const scope = parameters.scope(name);
+  return sequence(
+    depthwiseConvolution(scope, "depthwise", { channels: from, ...geometry }),
+    batchNormalization(scope, "depthwise", { channels: from }),
+    convBn(scope, "pointwise", { from, to, kernel: 1 }),
+  );
+}

@@ -1,0 +1,31 @@
+import type { Backend, Tensors } from "./backend.ts";
+import { currentBackend } from "./select.ts";
+import { tf } from "./tf.ts";
+
+/** How {@linkcode compile} runs a function. */
+export interface CompileOptions {
+  /** False runs op by op even where the backend could trace. */
+  readonly trace?: boolean;
+}
+
+/**
+ * compile(fn)(inputs) = fn(inputs), as one op where the active backend can trace tfjs code, else op by op in a tidy.
+ *
+ * Tensors that `fn` touches beside its inputs are read when it runs; variables that it assigns are assigned. The caller
+ * owns what is returned. `fn` must not read values (`dataSync`), and may run only once for many calls.
+ *
+ * @param fn From a record of tensors to a record of tensors.
+ */
+export function compile<I extends Tensors, R extends Tensors>(
+  fn: (inputs: I) => R,
+  options: CompileOptions = {},
+): (inputs: I) => Promise<R> {
+  const traced = new WeakMap<Backend, (inputs: I) => Promise<R>>();
+  return async (inputs) => {
+    const backend = options.trace === false ? undefined : currentBackend();
+    if (!backend?.trace) return tf.tidy(() => fn(inputs));
+    const known = traced.get(backend) ?? backend.trace(fn);
+    traced.set(backend, known);
+    return await known(inputs);
+  };
+}

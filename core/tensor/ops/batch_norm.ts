@@ -1,0 +1,123 @@
+import type { Kernels } from "../backend.ts";
+import { kernels } from "../select.ts";
+import type { Tensor, Tensor1D, Tensor4D } from "../tf.ts";
+import { tf } from "../tf.ts";
+import { differentiable } from "./differentiable.ts";
+
+/** What {@linkcode batchNorm} gives. */
+export interface Normalized {
+  /** Same shape as the input. */
+  readonly y: Tensor4D;
+  /** Batch mean [C]; takes no gradient. */
+  readonly mean: Tensor;
+  /** Unbiased batch variance [C], for running averages; takes no gradient. */
+  readonly variance: Tensor;
+}
+
+type Fused = Pick<Kernels, "batchNorm" | "batchNormGradient">;
+
+function isFused(offered: Partial<Kernels>): offered is Fused {
+  return Boolean(offered.batchNorm && offered.batchNormGradient);
+}
+
+/** The composition: x^ = (x - mean) / sqrt(var + eps); dx = gamma / sqrt(var + eps) (dy - mean(dy) - x^ mean(dy x^)). */
+const composed: Fused = {
+  batchNorm(x, gamma, beta, epsilon) {
+    const count = x.size / x.shape[3];
+    const flat = x.reshape([count, x.shape[3]]);
+    const mean = tf.mean(flat, 0);
+    const centred = tf.sub(flat, mean);
+    const variance = tf.mean(tf.square(centred), 0);
+    const inverse = tf.rsqrt(tf.add(variance, epsilon));
+    const hat = tf.mul(centred, inverse);
+    const y = tf.add(tf.mul(hat, gamma), beta).reshape(x.shape) as Tensor4D;
+    return { y, mean, variance: tf.mul(variance, count / (count - 1)), reserved: [hat, inverse] };
+  },
+  batchNormGradient(dy, x, gamma, [hat, inverse]) {
+    const count = x.size / x.shape[3];
+    const flat = dy.reshape([count, x.shape[3]]);
+    const dbeta = tf.sum(flat, 0);
+    const dgamma = tf.sum(tf.mul(flat, hat), 0);
+    const along = tf.add(tf.mul(hat, tf.div(dgamma, count)), tf.div(dbeta, count));
+    const dx = tf.mul(tf.sub(flat, along), tf.mul(gamma, inverse)).reshape(x.shape) as Tensor4D;
+    return [dx, dgamma, dbeta];
+  },
+};
+
+/** {@linkcode batchNorm} by the given kernels; without them from tfjs ops alone. */
+export function batchNormBy(
+  kernel: Fused | undefined,
+  x: Tensor4D,
+  gamma: Tensor,
+  beta: Tensor,
+  epsilon: number,
+): Normalized {
+  const { batchNorm, batchNormGradient } = kernel ?? composed;
+  const [y, mean, variance] = differentiable({ x, gamma, beta }, (save): Tensor[] => {
+    const { y, mean, variance, reserved } = batchNorm(x, gamma, beta, epsilon);
+    save([x, gamma, ...reserved]);
+    return [y, mean, variance];
+  }, ([dy], [x, gamma, ...reserved]) => {
+    const [dx, dgamma, dbeta] = tf.tidy(() =>
+      batchNormGradient(dy as Tensor4D, x as Tensor4D, gamma, reserved, epsilon)
+    );
+    return { x: () => dx, gamma: () => dgamma, beta: () => dbeta };
+  });
+  return { y: y as Tensor4D, mean, variance };
+}
+
+/**
+ * y = gamma (x - mean) / sqrt(var + epsilon) + beta with mean and (biased) variance over batch, rows and columns.
+ *
+ * @param x [B,H,W,C] with at least two values for each channel.
+ * @param gamma Scale [C].
+ * @param beta Shift [C].
+ * @param epsilon Added to the variance.
+ * @throws {RangeError} when a channel has one value: it has no variance.
+ */
+export function batchNorm(x: Tensor4D, gamma: Tensor, beta: Tensor, epsilon: number): Normalized {
+  if (x.size === x.shape[3]) {
+    throw new RangeError(
+      `Cannot take batch statistics of x [${x.shape}]: got one value for each channel, want a larger batch or map`,
+    );
+  }
+  const offered = kernels();
+  return batchNormBy(isFused(offered) ? offered : undefined, x, gamma, beta, epsilon);
+}
+
+/**
+ * y = gamma (x - mean) / sqrt(variance + epsilon) + beta: normalisation by kept statistics (inference, or frozen in
+ * training). Mean and variance take no gradient.
+ *
+ * @param x [B,H,W,C]; the others [C].
+ * @param epsilon Added to the variance.
+ */
+export function normalize(
+  x: Tensor4D,
+  mean: Tensor,
+  variance: Tensor,
+  gamma: Tensor,
+  beta: Tensor,
+  epsilon: number,
+): Tensor4D {
+  const inverse = (variance: Tensor) => tf.rsqrt(tf.add(variance, epsilon));
+  return differentiable({ x, gamma, beta }, (save): Tensor4D => {
+    save([x, mean, variance, gamma]);
+    // One pass where the backend has it; its gradient by tfjs would be some twelve.
+    return tf.batchNorm(
+      x,
+      mean as Tensor1D,
+      variance as Tensor1D,
+      beta as Tensor1D,
+      gamma as Tensor1D,
+      epsilon,
+    );
+  }, (dy, [x, mean, variance, gamma]) => ({
+    x: () => tf.mul(dy, tf.mul(gamma, inverse(variance))),
+    gamma: () => {
+      const product = tf.sum(tf.mul(dy, x), [0, 1, 2]), total = tf.sum(dy, [0, 1, 2]);
+      return tf.mul(tf.sub(product, tf.mul(total, mean)), inverse(variance));
+    },
+    beta: () => tf.sum(dy, [0, 1, 2]),
+  }));
+}

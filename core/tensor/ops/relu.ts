@@ -1,0 +1,35 @@
+import { kernels } from "../select.ts";
+import type { Tensor } from "../tf.ts";
+import { tf } from "../tf.ts";
+import { differentiable } from "./differentiable.ts";
+
+/**
+ * y = max(x, 0); dx = dy where y > 0, else 0 (at 0 too, as in PyTorch).
+ *
+ * @param x Any shape.
+ */
+export function relu<T extends Tensor>(x: T): T {
+  const { reluGradient } = kernels();
+  return differentiable({ x }, (save): T => {
+    const y = tf.relu(x);
+    save([y]);
+    return y;
+  }, (dy, [y]) => ({
+    // tfjs builds this gradient out of step, isNaN and select: three passes more.
+    x: () => reluGradient ? reluGradient(dy, y) : tf.mul(dy, tf.cast(tf.greater(y, 0), "float32")),
+  }));
+}
+
+/**
+ * y = x where x > 0, else slope x.
+ *
+ * @param x Any shape.
+ * @param slope Factor of negative values, at least 0 and below 1.
+ * @throws {RangeError} when the slope is outside that.
+ */
+export function leakyRelu<T extends Tensor>(x: T, slope: number): T {
+  if (!(slope >= 0 && slope < 1)) {
+    throw new RangeError(`Cannot apply leaky ReLU: got slope ${slope}, want at least 0 and below 1`);
+  }
+  return slope === 0 ? relu(x) : tf.leakyRelu(x, slope);
+}

@@ -1,0 +1,72 @@
+import { ahead } from "../data/ahead.ts";
+import type { Dataset, Split } from "../data/dataset.ts";
+import { DataError } from "../data/dataset.ts";
+import { type Normalization, toInput } from "../data/input.ts";
+import { labelPair } from "../metric/confusion.ts";
+import type { Metric } from "../metric/metric.ts";
+import { summarize } from "../metric/summarize.ts";
+import type { EvaluatedCase, EvaluationSummary, Report } from "../report/report.ts";
+import type { Segment } from "./segment.ts";
+
+/** What an evaluation needs. */
+export interface Evaluation {
+  /** Where the cases come from. */
+  readonly dataset: Dataset;
+  /** Which of them. */
+  readonly split: Split;
+  /** The network. */
+  readonly segment: Segment;
+  /** Its input, [height, width]. */
+  readonly size: readonly [number, number];
+  /** Mean and deviation of the input. */
+  readonly normalize: Normalization;
+  /** What to measure. */
+  readonly metrics: readonly Metric[];
+  /** What to write. */
+  readonly reports?: readonly Report[];
+  /** Folder for the reports. */
+  readonly folder?: string;
+  /** Told after each image. */
+  readonly onProgress?: (done: number, count: number) => void;
+  /** Stops between images. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Segments every case of a split, measures each at its own size (method.md section 5) and tells the reports.
+ *
+ * @returns Means over images; a missed structure counts, an undefined value (0/0) is left out and counted.
+ * @throws {DataError} when a case cannot be read or has no truth.
+ */
+export async function evaluate(evaluation: Evaluation): Promise<EvaluationSummary> {
+  const { dataset, split, segment, size, normalize, metrics, reports = [], folder = "" } = evaluation;
+  const cases = dataset.cases(split);
+  if (cases.length === 0) throw new RangeError(`Cannot evaluate split "${split}" of "${dataset.name}": it has no cases`);
+  const measured: Record<string, number | null>[] = [];
+  const load = async (item: (typeof cases)[number]) => ({ item, sample: await dataset.load(item) });
+  for await (const { item, sample: { image, labels } } of ahead(cases, 3, load)) {
+    evaluation.signal?.throwIfAborted();
+    if (!labels) throw new DataError([{ file: item.image, reason: "found no mask, evaluation wants one" }]);
+    const input = toInput(image, size, normalize);
+    const result = await segment({ data: input, size }, [image.height, image.width]);
+    const pair = labelPair(result.labels, labels.data, [image.height, image.width], dataset.classes.length);
+    const values = Object.fromEntries(metrics.map((metric) => [metric.name, metric.measure(pair)]));
+    measured.push(values);
+    const { probability, uncertainty } = result;
+    const evaluated: EvaluatedCase = {
+      id: item.id,
+      file: item.image,
+      image,
+      prediction: result.labels,
+      truth: labels.data,
+      probability,
+      uncertainty,
+      metrics: values,
+    };
+    for (const report of reports) await report.onCase(evaluated, folder);
+    evaluation.onProgress?.(measured.length, cases.length);
+  }
+  const summary: EvaluationSummary = { split, ...summarize(metrics.map(({ name }) => name), measured) };
+  for (const report of reports) await report.onEnd(summary, folder);
+  return summary;
+}

@@ -1,0 +1,149 @@
+import { type CheckpointInfo, loadCheckpoint, type Progress, saveCheckpoint } from "../checkpoint/checkpoint.ts";
+import type { RunConfig } from "../config/run_config.ts";
+import type { Dataset } from "../data/dataset.ts";
+import { createLoader } from "../data/loader.ts";
+import type { Metric } from "../metric/metric.ts";
+import type { Registry } from "../registry/registry.ts";
+import { evaluate } from "./evaluate.ts";
+import type { TrainListener } from "./events.ts";
+import { assemble, disposeExperiment, everything, type Experiment, within } from "./experiment.ts";
+import { type Plan, train } from "./loop.ts";
+import type { RunFolder } from "./run_folder.ts";
+import { createSegment, type Segment } from "./segment.ts";
+import { createUpdate } from "./step.ts";
+
+/** A config brought to life: data listed, network built, nothing trained. */
+export interface Run {
+  /** The config. */
+  readonly config: RunConfig;
+  /** Training and validation cases. */
+  readonly dataset: Dataset;
+  /** Test cases: the dataset's own, or another's (`testSet`). */
+  readonly testSet: Dataset;
+  /** Network, losses, optimiser. */
+  readonly experiment: Experiment;
+  /** Metrics of every evaluation. */
+  readonly metrics: readonly Metric[];
+  /** When things happen. */
+  readonly plan: Plan;
+  /** Inference with the network as it stands. */
+  readonly segment: Segment;
+  /** Frees tensors. */
+  close(): void;
+}
+
+/**
+ * Builds a run on the active backend.
+ *
+ * @throws {OptionError} with the place in the config; {@linkcode DataError} for data that cannot be used.
+ */
+export async function openRun(config: RunConfig, registry: Registry): Promise<Run> {
+  const open = (path: string, spec: RunConfig["dataset"]) =>
+    within([path], () => registry.build("dataset", spec, { seed: config.seed }));
+  const dataset = await open("dataset", config.dataset);
+  const testSet = config.testSet ? await open("testSet", config.testSet) : dataset;
+  const data = { classes: dataset.classes.length, channels: dataset.channels };
+  const metrics = config.evaluate.metrics.map((spec, i) =>
+    within(["evaluate", "metrics", i], () => registry.build("metric", spec, {}))
+  );
+  const plan = planOf(config, dataset.cases("train").length, metrics);
+  const experiment = assemble(config, registry, data);
+  const segment = createSegment(experiment.network, { ...config.evaluate, slotMaps: false });
+  return { config, dataset, testSet, experiment, metrics, plan, segment, close: () => disposeExperiment(experiment) };
+}
+
+/** When things happen in a training on `count` cases. @throws {RangeError} when they do not fill one update. */
+export function planOf(config: RunConfig, count: number, metrics: readonly Metric[]): Plan {
+  const { train: { epochs, batchSize, accumulate, validateEvery, saveEvery, monitor }, train: { steps } } = config;
+  const images = batchSize * accumulate;
+  const stepsPerEpoch = Math.floor(count / images);
+  if (stepsPerEpoch === 0) {
+    throw new RangeError(
+      `Cannot train: found ${count} training cases, one update wants ${images} (train.batchSize ${batchSize} x ` +
+        `train.accumulate ${accumulate}); set --set train.accumulate=1 or a smaller train.batchSize`,
+    );
+  }
+  const metric = metrics.find(({ name }) => name === monitor.metric);
+  if (!metric) {
+    const names = metrics.map(({ name }) => name).join(", ");
+    throw new RangeError(`Cannot monitor "${monitor.metric}": evaluate.metrics has ${names}`);
+  }
+  return {
+    steps: steps ?? Math.max(1, Math.round(epochs! * stepsPerEpoch)),
+    stepsPerEpoch,
+    validateEvery: Math.max(1, Math.round(validateEvery * stepsPerEpoch)),
+    saveEvery,
+    monitor: { metric: metric.name, higherIsBetter: metric.higherIsBetter },
+  };
+}
+
+/** What a training is run with beyond its config. */
+export interface TrainingOptions {
+  /** Where its files go. */
+  readonly folder: RunFolder;
+  /** Hash of the resolved config, kept in every checkpoint. */
+  readonly hash: string;
+  /** Where it stands. */
+  readonly start: Progress;
+  /** Starts a data worker. */
+  readonly spawn: () => Worker;
+  /** Told what happens. */
+  readonly listeners: readonly TrainListener[];
+  /** Aborted to stop after the step in hand. */
+  readonly signal: AbortSignal;
+}
+
+/** Trains an opened run from `start`. @returns Where it stands then, and whether it is done. */
+export async function trainRun(run: Run, options: TrainingOptions): Promise<{ progress: Progress; done: boolean }> {
+  const { config, dataset, experiment, metrics, plan, segment } = run;
+  const { folder, hash, start, spawn, listeners, signal } = options;
+  const { size, normalize, seed, train: { batchSize, accumulate, clipNorm } } = config;
+  const loader = createLoader({
+    dataset: config.dataset,
+    cases: dataset.cases("train"),
+    augment: config.augment,
+    batchSize: batchSize * accumulate,
+    size,
+    normalize,
+    seed,
+    steps: plan.steps,
+    ...config.loader,
+    spawn,
+  });
+  const save = (path: string, parameters: ReturnType<typeof everything>) => (progress: Progress) =>
+    saveCheckpoint(path, parameters, { ...progress, config: hash });
+  try {
+    return await train(
+      {
+        loader,
+        update: createUpdate(experiment, { seed, horizon: plan, accumulate, clipNorm }),
+        validate: () => evaluate({ dataset, split: "val", segment, size, normalize, metrics }),
+        saveLast: save(folder.last, everything(experiment)),
+        saveBest: save(folder.best, experiment.parameters.all),
+        listeners,
+      },
+      plan,
+      start,
+      signal,
+    );
+  } finally {
+    loader.close();
+  }
+}
+
+/**
+ * Puts a run where its last checkpoint left it.
+ *
+ * @returns Where it stands; step 0 when there is no checkpoint.
+ * @throws {CheckpointError} when the checkpoint is of another config or network.
+ */
+export async function resume(run: Run, folder: RunFolder): Promise<Progress> {
+  let info: CheckpointInfo;
+  try {
+    info = await loadCheckpoint(folder.last, everything(run.experiment));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return { step: 0, best: null };
+    throw error;
+  }
+  return { step: info.step, best: info.best };
+}

@@ -1,0 +1,163 @@
+import type { Batch } from "../data/batch.ts";
+import { key as keyOf } from "../data/random.ts";
+import type { Parameter } from "../model/parameters.ts";
+import { clipByGlobalNorm } from "../optim/clip.ts";
+import type { Horizon } from "../optim/schedule.ts";
+import { compile } from "../tensor/compile.ts";
+import type { Tensors } from "../tensor/backend.ts";
+import { tf } from "../tensor/tf.ts";
+import type { Scalar, Tensor, Tensor4D, Variable } from "../tensor/tf.ts";
+import type { Experiment } from "./experiment.ts";
+import { foldIn } from "./network.ts";
+
+/** What one update reports. */
+export interface StepResult {
+  /** Weighted sum of the terms. */
+  readonly total: number;
+  /** Terms before their weights, by name. */
+  readonly terms: Readonly<Record<string, number>>;
+  /** Learning rate used. */
+  readonly rate: number;
+}
+
+/** How updates are made. */
+export interface StepOptions {
+  /** Root of the step's random keys. */
+  readonly seed: number;
+  /** Length of the training, for the schedule. */
+  readonly horizon: Horizon;
+  /** Micro-batches whose gradients are averaged into one update. */
+  readonly accumulate: number;
+  /** Largest global gradient norm; absent for no clipping. */
+  readonly clipNorm?: number | undefined;
+}
+
+/** One update of all weights from one batch. */
+export interface Update {
+  (batch: Batch, step: number): Promise<StepResult>;
+}
+
+/** Gradients of the total loss by weight, and the loss with its terms. */
+type Gradients = { grads: Map<Parameter, Tensor>; report: Record<string, Tensor> };
+
+/**
+ * Makes the update of an experiment: forward, losses, gradients and optimiser as one compiled function, or, when gradients
+ * are accumulated, one function for a micro-batch and one for the update.
+ */
+export function createUpdate(experiment: Experiment, options: StepOptions): Update {
+  const { optimizer, schedule } = experiment;
+  const { seed, horizon, accumulate } = options;
+  const run = accumulate === 1 ? whole(experiment, options) : accumulated(experiment, options);
+  return async (batch, step) => {
+    const rate = schedule.rate(step, optimizer.rate, horizon);
+    const report = await run(batch, keyOf(seed, "step", step), rate, step);
+    const { total, ...terms } = report;
+    return { total, terms, rate };
+  };
+}
+
+type Run = (batch: Batch, key: [number, number], rate: number, step: number) => Promise<Record<string, number>>;
+
+function whole(experiment: Experiment, { clipNorm }: StepOptions): Run {
+  const update = compile((inputs: Tensors) => {
+    const { grads, report } = gradients(experiment, inputs);
+    apply(experiment, clip(grads, clipNorm), inputs);
+    return report;
+  });
+  return async (batch, key, rate, step) => {
+    const inputs = { ...toTensors(batch, 0, 1, key), ...scalars(rate, step) };
+    return await numbers(await update(inputs), inputs);
+  };
+}
+
+function accumulated(experiment: Experiment, { accumulate, clipNorm }: StepOptions): Run {
+  const sums = new Map<Parameter, Variable>();
+  for (const parameter of experiment.parameters.all) {
+    if (parameter.trainable) sums.set(parameter, tf.variable(tf.zeros(parameter.variable.shape), false));
+  }
+  const add = compile((inputs: Tensors) => {
+    const { grads, report } = gradients(experiment, inputs);
+    for (const [parameter, grad] of grads) {
+      const sum = sums.get(parameter)!;
+      sum.assign(sum.add(grad.div(accumulate)));
+    }
+    return report;
+  });
+  const update = compile((inputs: Tensors) => {
+    apply(experiment, clip(sums, clipNorm), inputs);
+    for (const sum of sums.values()) sum.assign(tf.zerosLike(sum));
+    return {};
+  });
+  return async (batch, key, rate, step) => {
+    const mean: Record<string, number> = {};
+    for (let part = 0; part < accumulate; part++) {
+      const inputs = toTensors(batch, part, accumulate, key);
+      const report = await numbers(await add(inputs), inputs);
+      for (const [name, value] of Object.entries(report)) mean[name] = (mean[name] ?? 0) + value / accumulate;
+    }
+    const inputs = scalars(rate, step);
+    await numbers(await update(inputs), inputs);
+    return mean;
+  };
+}
+
+function gradients({ network, terms, parameters }: Experiment, inputs: Tensors): Gradients {
+  const { images, labels, key } = inputs;
+  const observe = new Set(terms.flatMap(({ loss }) => loss.slots));
+  const trainable = parameters.all.filter((parameter) => parameter.trainable);
+  const report: Record<string, Tensor> = {};
+  const { value, grads } = tf.variableGrads(() => {
+    const { logits, features, forward } = network.run(images as Tensor4D, { key, observe });
+    const weighted = terms.map(({ name, weight, loss }, i) => {
+      const term = loss.compute({ logits, labels, features, forward, key: foldIn(key, -1 - i) });
+      report[name] = tf.keep(term.clone());
+      return term.mul(weight);
+    });
+    return weighted.reduce((sum, term) => sum.add(term)) as Scalar;
+  }, trainable.map(({ variable }) => variable));
+  const byParameter = trainable.flatMap((parameter) => {
+    const grad = grads[parameter.variable.name];
+    return grad ? [[parameter, grad] as const] : [];
+  });
+  return { grads: new Map(byParameter), report: { total: value, ...report } };
+}
+
+function clip(grads: ReadonlyMap<Parameter, Tensor>, clipNorm: number | undefined): ReadonlyMap<Parameter, Tensor> {
+  if (clipNorm === undefined) return grads;
+  const clipped = clipByGlobalNorm([...grads.values()], clipNorm);
+  return new Map([...grads.keys()].map((parameter, i) => [parameter, clipped[i]]));
+}
+
+function apply({ optimizer, optimizerState }: Experiment, grads: ReadonlyMap<Parameter, Tensor>, inputs: Tensors): void {
+  const state = new Map(optimizerState.all.map(({ name, variable }) => [name, variable]));
+  for (const [{ name, variable }, grad] of grads) {
+    const slots = Object.fromEntries(optimizer.slots.map((slot) => [slot, state.get(`optimizer.${slot}.${name}`)!]));
+    optimizer.update(variable, grad, slots, { rate: inputs.rate as Scalar, step: inputs.step as Scalar });
+  }
+}
+
+/** Part `part` of `parts` of a batch, and its own random key. */
+function toTensors(batch: Batch, part: number, parts: number, key: [number, number]): Tensors {
+  const [height, width] = batch.size;
+  const count = batch.ids.length / parts;
+  const slice = <T extends Float32Array | Int32Array>(data: T) =>
+    data.subarray(part * data.length / parts, (part + 1) * data.length / parts) as T;
+  const images = slice(batch.images);
+  return {
+    images: tf.tensor4d(images, [count, height, width, images.length / (count * height * width)]),
+    labels: tf.tensor3d(slice(batch.labels), [count, height, width], "int32"),
+    key: tf.tensor1d([key[0] ^ Math.imul(part, 0x9e3779b1), key[1]], "int32"),
+  };
+}
+
+function scalars(rate: number, step: number): Tensors {
+  return { rate: tf.scalar(rate), step: tf.scalar(step + 1) };
+}
+
+/** Reads scalars and frees them and the inputs. */
+async function numbers(outputs: Tensors, inputs: Tensors): Promise<Record<string, number>> {
+  const names = Object.keys(outputs);
+  const values = await Promise.all(names.map(async (name) => (await outputs[name].data())[0]));
+  tf.dispose([Object.values(outputs), Object.values(inputs)]);
+  return Object.fromEntries(names.map((name, i) => [name, values[i]]));
+}

@@ -1,0 +1,86 @@
+import { DataError, type LabelMap } from "@dragsaw/core/data";
+import { describeValues, histogram } from "./histogram.ts";
+import { type Pixels, readPixels } from "./pixels.ts";
+
+/** How a mask becomes labels. */
+export interface MaskRule {
+  /** `half`: at least half the range (128 of 255). `released`: above 0, as the paper's code does, which widens JPEG masks. */
+  readonly threshold: "half" | "released";
+  /** Defects to accept: `empty-mask`, `full-mask`, `grey-edges`. */
+  readonly allow: ReadonlySet<string>;
+}
+
+/** Part of the pixels of a lossy mask that may be neither dark nor bright. */
+const MOST_GREY = 0.1;
+/** Channels of a stored grey picture differ by no more, in parts of the range. */
+const COLOUR = 0.1;
+
+/**
+ * Reads a mask as labels 0 and 1.
+ *
+ * A mask without loss holds 0 and one other value, whichever (1, 255, 65535): half of its own range lies between. One with
+ * loss (JPEG) has grey edges, which are expected and cut at half of the full range; so is any mask under `grey-edges`.
+ *
+ * @throws {DataError} for a file that cannot be decoded, and for a mask that is coloured, not two-valued, empty or full;
+ * the values found are named.
+ */
+export async function readMask(file: string, rule: MaskRule): Promise<LabelMap> {
+  const pixels = await readPixels(file);
+  const refuse = (reason: string) => new DataError([{ file, reason }]);
+  const grey = toGrey(pixels);
+  if (!grey) throw refuse("Expected a mask in grey, found colours");
+  const { width, height, range, lossy } = pixels;
+  const counts = histogram(grey, range);
+  const soft = lossy || rule.allow.has("grey-edges");
+  const reason = notTwoValued(counts, soft, range);
+  if (reason) throw refuse(reason);
+  const limit = rule.threshold === "released" || !soft ? 1 : (range + 1) / 2;
+  const data = new Uint8Array(grey.length);
+  let foreground = 0;
+  for (let i = 0; i < grey.length; i++) if (grey[i] >= limit) foreground += data[i] = 1;
+  if (foreground === 0 && !rule.allow.has("empty-mask")) throw refuse(emptyOr("full", "empty-mask", counts));
+  if (foreground === data.length && !rule.allow.has("full-mask")) {
+    throw refuse(emptyOr("empty", "full-mask", counts));
+  }
+  return { width, height, data };
+}
+
+function emptyOr(other: "full" | "empty", allowance: string, counts: Uint32Array): string {
+  const [found, missing] = other === "full" ? ["background", "foreground"] : ["foreground", "background"];
+  return `Expected some ${missing}, found ${found} only, values ${
+    describeValues(counts)
+  }; "allow: [${allowance}]" accepts it`;
+}
+
+/** Why the values are not those of a mask; undefined when they are. */
+function notTwoValued(counts: Uint32Array, soft: boolean, range: number): string | undefined {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  if (soft) {
+    const middle = counts.subarray(range >> 2, range - (range >> 2)).reduce((sum, count) => sum + count, 0);
+    if (middle <= MOST_GREY * total) return undefined;
+    return `Expected a mask of dark and bright with grey edges only, found ${
+      (100 * middle / total).toFixed(1)
+    }% grey: ` +
+      describeValues(counts);
+  }
+  const values = counts.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
+  if (values === 1 || (values === 2 && counts[0] > 0)) return undefined;
+  return `Expected a mask of 0 and one other value, found ${
+    describeValues(counts)
+  }; "allow: [grey-edges]" cuts it at half`;
+}
+
+/** One channel; undefined where channels differ by more than storing grey as colours explains. */
+function toGrey({ data, channels, range, lossy }: Pixels): Uint8Array | Uint16Array | undefined {
+  if (channels === 1) return data;
+  const limit = lossy ? COLOUR * range : 0;
+  const grey = data instanceof Uint8Array
+    ? new Uint8Array(data.length / channels)
+    : new Uint16Array(data.length / channels);
+  for (let i = 0, p = 0; i < grey.length; i++, p += channels) {
+    const r = data[p], g = data[p + 1], b = data[p + 2];
+    if (Math.abs(r - g) > limit || Math.abs(g - b) > limit) return undefined;
+    grey[i] = g;
+  }
+  return grey;
+}

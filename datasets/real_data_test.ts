@@ -1,0 +1,87 @@
+import { assertEquals } from "@std/assert";
+import { readImage } from "./formats/image.ts";
+import { readMask } from "./formats/mask.ts";
+import { inspect } from "./inspect.ts";
+import { open, splitsOf } from "./testdata/files.ts";
+
+/** Real images beside a developer's checkout; never part of the project. */
+const REAL = new URL("../../shared/data/", import.meta.url).pathname;
+const ignore = !exists(`${REAL}README.md`);
+const reason = ignore ? ` (skipped: no real images in ${REAL})` : "";
+
+function exists(file: string): boolean {
+  try {
+    return Deno.statSync(file).isFile;
+  } catch {
+    return false;
+  }
+}
+
+Deno.test({
+  name: `the datasets read real originals without a defect${reason}`,
+  ignore,
+  async fn() {
+    for (
+      const [type, name, count] of [["isic2016", "isic2016_orig", 12], ["isic2017", "isic2017_orig", 5], [
+        "ph2",
+        "ph2",
+        8,
+      ]]
+    ) {
+      // The folders also hold other forms of the same masks.
+      const dataset = await open(`${type}`, `${REAL}${name}`, { allow: ["extra-files"] });
+      const { train, val, test } = splitsOf(dataset);
+      assertEquals(train.length + val.length + test.length, count);
+      assertEquals((await inspect(dataset)).defects, []);
+    }
+  },
+});
+
+Deno.test({
+  name:
+    `readMask() gives nearly the same labels for the JPEG and the PNG of a mask, and wider ones as released${reason}`,
+  ignore,
+  async fn() {
+    const folder = `${REAL}isic2016_orig/`;
+    for (const id of ["ISIC_0000000", "ISIC_0000012"]) {
+      const read = (file: string, threshold: "half" | "released") =>
+        readMask(`${folder}${file}`, { threshold, allow: new Set() });
+      const png = await read(`masks/${id}_segmentation.png`, "half");
+      const jpeg = await read(`masks_jpg_asfound/${id}_Segmentation.jpg`, "half");
+      const released = await read(`masks_jpg_asfound/${id}_Segmentation.jpg`, "released");
+      const area = (data: Uint8Array) => data.reduce((sum, value) => sum + value, 0);
+      const wrong = png.data.reduce((sum, value, i) => sum + Math.abs(value - jpeg.data[i]), 0);
+      assertEquals(wrong / area(png.data) < 0.002, true);
+      assertEquals(area(released.data) > 1.005 * area(jpeg.data), true);
+    }
+  },
+});
+
+Deno.test({
+  name: `readImage() gives the same pixels for a PH2 bitmap and its PNG${reason}`,
+  ignore,
+  async fn() {
+    for (
+      const [bmp, png] of [["IMD002.bmp", "images/IMD002.png"], [
+        "IMD002_lesion.bmp",
+        "masks/IMD002_lesion.png",
+      ]]
+    ) {
+      const [a, b] = await Promise.all([
+        readImage(`${REAL}ph2/raw_bmp/${bmp}`),
+        readImage(`${REAL}ph2/${png}`),
+      ]);
+      assertEquals([a.width, a.height], [b.width, b.height]);
+      assertEquals(a.data.every((value, i) => value === b.data[i]), true);
+    }
+  },
+});
+
+Deno.test({
+  name: `folder lists the 2200 real pairs with the splits of split.csv${reason}`,
+  ignore,
+  async fn() {
+    const { train, val, test } = splitsOf(await open("folder", `${REAL}isic2018_256`));
+    assertEquals([train.length, val.length, test.length], [1600, 400, 200]);
+  },
+});

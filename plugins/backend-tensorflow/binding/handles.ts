@@ -1,0 +1,126 @@
+import { newTensor, tensorValues } from "./tensor.ts";
+import type { NumericValues } from "../dtype.ts";
+import { Status } from "../status.ts";
+import type { TensorFlowC } from "../symbols/mod.ts";
+import type { Values } from "./values.ts";
+
+/** A tensor as kernels see it: its number, sizes and `TF_DataType`. */
+export interface TensorMetadata {
+  id: number;
+  shape: number[];
+  dtype: number;
+}
+
+/** The numbers that tfjs knows tensors by, and the TensorFlow handles behind them. Each handle is freed once, by hand. */
+export class Handles {
+  private readonly pointers = new Map<number, Deno.PointerValue>();
+  private next = 0;
+
+  /** @param c The opened library. @param status Where its functions leave errors. */
+  constructor(private readonly c: TensorFlowC, private readonly status: Status) {}
+
+  /** How many handles live. */
+  get count(): number {
+    return this.pointers.size;
+  }
+
+  /** The number that the next handle will have: all numbers below were given out before. */
+  get mark(): number {
+    return this.next;
+  }
+
+  /** Copies values into a new tensor. @throws {RangeError} when they do not fill the shape. */
+  create(shape: readonly number[], dtype: number, values: Values): number {
+    const tensor = newTensor(this.c, dtype, shape, values);
+    const handle = this.c.TFE_NewTensorHandle(tensor, this.status.pointer);
+    this.c.TF_DeleteTensor(tensor);
+    this.status.check("Making a tensor");
+    return this.adopt(handle);
+  }
+
+  /** Takes over a handle that TensorFlow made. */
+  adopt(handle: Deno.PointerValue): number {
+    this.pointers.set(this.next, handle);
+    return this.next++;
+  }
+
+  /** Takes over an output of an op. */
+  adoptOutput(handle: Deno.PointerValue): TensorMetadata {
+    return this.describe(this.adopt(handle));
+  }
+
+  /** Reads sizes and dtype. */
+  describe(id: number): TensorMetadata {
+    const handle = this.pointer(id);
+    const rank = this.c.TFE_TensorHandleNumDims(handle, this.status.pointer);
+    this.status.check("Reading a tensor's rank");
+    const shape = new Array<number>(rank);
+    for (let i = 0; i < rank; i++) {
+      shape[i] = Number(this.c.TFE_TensorHandleDim(handle, i, this.status.pointer));
+    }
+    this.status.check("Reading a tensor's sizes");
+    return { id, shape, dtype: this.c.TFE_TensorHandleDataType(handle) };
+  }
+
+  /** The TensorFlow handle. @throws {RangeError} when it was freed, or never was an eager tensor. */
+  pointer(id: number): Deno.PointerValue {
+    const handle = this.pointers.get(id);
+    if (handle !== undefined) return handle;
+    throw new RangeError(
+      id < 0
+        ? "Using a tensor that was made inside a traced function: return it as an output instead"
+        : `Using tensor ${id}: it is not alive`,
+    );
+  }
+
+  /** Copies the values out, waiting until they are computed. */
+  values(id: number): NumericValues | Uint8Array[] {
+    return this.withTensor(id, (tensor) => tensorValues(this.c, tensor));
+  }
+
+  /** The same on another thread, so that the event loop goes on; the tensor may be freed meanwhile. */
+  async valuesAside(id: number): Promise<NumericValues | Uint8Array[]> {
+    const own = this.share(id);
+    const status = new Status(this.c);
+    try {
+      const tensor = await this.c.resolveAside(this.pointer(own), status.pointer);
+      status.check("Reading a tensor");
+      const values = tensorValues(this.c, tensor);
+      this.c.TF_DeleteTensor(tensor);
+      return values;
+    } finally {
+      status.free();
+      this.delete(own);
+    }
+  }
+
+  /** Lends the `TF_Tensor` behind a handle. */
+  withTensor<R>(id: number, use: (tensor: Deno.PointerValue) => R): R {
+    const tensor = this.c.TFE_TensorHandleResolve(this.pointer(id), this.status.pointer);
+    this.status.check("Reading a tensor");
+    try {
+      return use(tensor);
+    } finally {
+      this.c.TF_DeleteTensor(tensor);
+    }
+  }
+
+  /** A second handle on the same values, under its own number. */
+  share(id: number): number {
+    const copy = this.c.TFE_TensorHandleCopySharingTensor(this.pointer(id), this.status.pointer);
+    this.status.check("Sharing a tensor");
+    return this.adopt(copy);
+  }
+
+  /** Frees one handle. @throws {RangeError} when it is not alive. */
+  delete(id: number): void {
+    this.c.TFE_DeleteTensorHandle(this.pointer(id));
+    this.pointers.delete(id);
+  }
+
+  /** Frees every handle. */
+  deleteAll(): void {
+    for (const handle of this.pointers.values()) this.c.TFE_DeleteTensorHandle(handle);
+    this.pointers.clear();
+  }
+}

@@ -1,0 +1,61 @@
+import { type Backend, tf } from "@dragsaw/core/tensor";
+import type { Threads } from "./config_proto.ts";
+import { describeEnvironment } from "./environment.ts";
+import { registerFixes } from "./fixes/mod.ts";
+import { newKernels } from "./kernels/mod.ts";
+import type { Library } from "./library.ts";
+import { BACKEND_NAME, registerNodeBackend } from "./node_backend.ts";
+import { quietly } from "./provision/quietly.ts";
+import { openSession, type Session } from "./session.ts";
+import { newTracing } from "./trace/trace.ts";
+
+/** A library that was found, with what it wrote meanwhile. */
+export interface Loaded {
+  readonly library: Library;
+  /** Where it came from. */
+  readonly source: string;
+  readonly log: string;
+}
+
+/**
+ * Opens a context, registers it with tfjs as backend `tensorflow` and activates it.
+ *
+ * @throws {TensorFlowError} when TensorFlow cannot open a context.
+ * @throws {Error} when the backend is open already.
+ */
+export async function openBackend(loaded: Loaded, threads: Threads): Promise<Backend> {
+  if (tf.findBackendFactory(BACKEND_NAME)) {
+    throw new Error(`Opening the backend: "${BACKEND_NAME}" is open already, close it first`);
+  }
+  const session = openSession(loaded.library, threads);
+  try {
+    return await startBackend(session, loaded, threads);
+  } catch (error) {
+    session.close();
+    throw error;
+  }
+}
+
+async function startBackend(
+  session: Session,
+  { library, source, log }: Loaded,
+  threads: Threads,
+): Promise<Backend> {
+  const node = await registerNodeBackend(session.binding);
+  registerFixes();
+  // The first ops start a GPU's libraries, which greet too.
+  const { value: kernels, log: started } = quietly(() => newKernels(node));
+  const tracing = newTracing(session, node);
+  const logs = [log, library.log, session.log, started].join("");
+  return {
+    name: BACKEND_NAME,
+    environment: describeEnvironment(library, source, session.devices, threads, logs),
+    kernels,
+    trace: tracing.trace,
+    close() {
+      tracing.close();
+      tf.removeBackend(BACKEND_NAME);
+      session.close();
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import { join } from "node:path";
+import type { Progress } from "@dragsaw/core/tensor";
+import { bytesIn, removeAll } from "./files.ts";
+import type { Wheel } from "./releases.ts";
+import { lastLine } from "./run.ts";
+import type { Settings } from "./settings.ts";
+import { formatBytes } from "./text.ts";
+
+/** Milliseconds between two looks at how far pip has come. */
+const LOOK = 200;
+
+/**
+ * Has pip download a wheel into `folder`, wherever the user's pip gets its packages from. Any Python serves: platform,
+ * version and ABI are those of the wheel. pip is killed when nothing more arrives for the stall limit (or the user's own
+ * PIP_DEFAULT_TIMEOUT, where that is longer).
+ *
+ * @throws {Error} with pip's last line.
+ */
+export async function pipDownload(
+  wheel: Wheel,
+  folder: string,
+  { python, limits, environment }: Pick<Settings, "python" | "limits" | "environment">,
+  progress: Progress,
+): Promise<void> {
+  const temporary = join(folder, "pip");
+  await Deno.mkdir(temporary, { recursive: true });
+  const child = start(python, pipArguments(wheel, folder), temporary);
+  const patience = Math.max(limits.stall, 1000 * Number(environment("PIP_DEFAULT_TIMEOUT") || 0));
+  let [bytes, since, stalled] = [0, Date.now(), false];
+  let looking = Promise.resolve();
+  const look = async () => {
+    const now = await bytesIn(temporary);
+    // It shrinks when pip moves the finished file away.
+    if (now > bytes) {
+      [bytes, since] = [now, Date.now()];
+      const line = `fetching ${wheel.requirement} with pip: ${formatBytes(bytes)} of ${
+        formatBytes(wheel.bytes)
+      }`;
+      progress(line, Math.min(1, bytes / wheel.bytes));
+    }
+    if (Date.now() - since > patience && !stalled) {
+      stalled = true;
+      child.kill("SIGKILL");
+    }
+  };
+  // A look that fails (pip renames and removes files under it) costs one progress line.
+  const timer = setInterval(() => looking = looking.then(look).catch(() => {}), LOOK);
+  try {
+    const { success, code, stderr } = await child.output();
+    const words = new TextDecoder().decode(stderr);
+    if (stalled) throw new Error(`pip brought nothing for ${patience / 1000} s after ${formatBytes(bytes)}`);
+    if (!success) throw new Error(lastLine(words) || `${python} -m pip ended with status ${code}`);
+  } finally {
+    clearInterval(timer);
+    await looking;
+    await removeAll(temporary);
+  }
+}
+
+/** The arguments after the program's name. Nothing is kept in pip's own cache: the wheel is wanted once. */
+export function pipArguments(wheel: Wheel, folder: string): string[] {
+  const options = [
+    "--no-deps",
+    "--only-binary=:all:",
+    "--no-cache-dir",
+    "--no-input",
+    "--progress-bar",
+    "off",
+  ];
+  const abi = [
+    "--python-version",
+    "3.12",
+    "--abi",
+    "cp312",
+    "--implementation",
+    "cp",
+    "--platform",
+    wheel.platform,
+  ];
+  return [
+    "-m",
+    "pip",
+    "--disable-pip-version-check",
+    "download",
+    ...options,
+    ...abi,
+    "--dest",
+    folder,
+    wheel.requirement,
+  ];
+}
+
+function start(python: string, args: string[], temporary: string): Deno.ChildProcess {
+  try {
+    return new Deno.Command(python, {
+      args,
+      // pip writes what has arrived here, which shows how far it is.
+      env: { TMPDIR: temporary, TEMP: temporary },
+      stdin: "null",
+      stdout: "null",
+      stderr: "piped",
+    }).spawn();
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) throw new Error(`no ${python} on the PATH`, { cause: error });
+    throw error;
+  }
+}

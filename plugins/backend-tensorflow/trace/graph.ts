@@ -1,0 +1,160 @@
+import { type Attribute, type AttributeSetters, setAttribute } from "../binding/attribute.ts";
+import { dimensions } from "../binding/tensor.ts";
+import { cString } from "../c_string.ts";
+import type { Status } from "../status.ts";
+import type { TensorFlowC } from "../symbols/mod.ts";
+import { type InputDefinition, inputDefinitions, inputLengths } from "./op_definition.ts";
+
+/** A `TF_Output {TF_Operation* oper; int index}`: one result of one op in a graph. */
+export type Symbol = Uint8Array<ArrayBuffer>;
+const SYMBOL_BYTES = 16;
+
+/** One result of an op: `shape` is undefined where even the rank is unknown, and has -1 for an unknown size. */
+export interface SymbolInfo {
+  readonly symbol: Symbol;
+  readonly shape: number[] | undefined;
+  readonly dtype: number;
+}
+
+/** A TensorFlow graph in the making. */
+export class Graph {
+  private readonly pointer: Deno.PointerValue;
+  private readonly set: AttributeSetters;
+  private readonly definitions = new Map<string, InputDefinition[]>();
+  private operations = 0;
+
+  /** @param c The opened library. @param status Where its functions leave errors. */
+  constructor(private readonly c: TensorFlowC, private readonly status: Status) {
+    this.pointer = c.TF_NewGraph();
+    this.set = graphSetters(c);
+  }
+
+  /** Number of operations so far. */
+  get size(): number {
+    return this.operations;
+  }
+
+  /** Adds a value that is known now. @param tensor A `TF_Tensor`; it stays the caller's. */
+  constant(tensor: Deno.PointerValue, dtype: number): Symbol {
+    const op = this.begin("Const");
+    this.c.TF_SetAttrType(op, cString("dtype"), dtype);
+    this.c.TF_SetAttrTensor(op, cString("value"), tensor, this.status.pointer);
+    this.status.check("Recording a constant");
+    return this.finish(op, "Const", 1)[0].symbol;
+  }
+
+  /** Adds a value that is given with each call. */
+  placeholder(shape: readonly number[], dtype: number): Symbol {
+    const op = this.begin("Placeholder");
+    this.c.TF_SetAttrType(op, cString("dtype"), dtype);
+    this.c.TF_SetAttrShape(op, cString("shape"), dimensions(shape), shape.length);
+    return this.finish(op, "Placeholder", 1)[0].symbol;
+  }
+
+  /** Adds an op. @param inputs Lists flattened. @throws {TensorFlowError} when it does not fit its inputs. */
+  operation(
+    name: string,
+    attributes: readonly Attribute[],
+    inputs: readonly Symbol[],
+    outputs: number,
+  ): SymbolInfo[] {
+    let definitions = this.definitions.get(name);
+    if (!definitions) {
+      this.definitions.set(name, definitions = inputDefinitions(this.c, this.pointer, this.status, name));
+    }
+    const lengths = inputLengths(name, definitions, attributes, inputs.length);
+    const op = this.begin(name);
+    let at = 0;
+    for (const length of lengths) {
+      if (length === null) this.c.TF_AddInput(op, inputs[at++]);
+      else this.c.TF_AddInputList(op, join(inputs.slice(at, at += length)), length);
+    }
+    for (const attribute of attributes) setAttribute(this.set, op, attribute);
+    return this.finish(op, name, outputs);
+  }
+
+  /** Makes the graph a function; the caller deletes it. @throws {TensorFlowError} */
+  toFunction(name: string, inputs: readonly Symbol[], outputs: readonly Symbol[]): Deno.PointerValue {
+    const ALL_OPERATIONS = -1;
+    const made = this.c.TF_GraphToFunction(
+      this.pointer,
+      cString(name),
+      0,
+      ALL_OPERATIONS,
+      null,
+      inputs.length,
+      join(inputs),
+      outputs.length,
+      join(outputs),
+      null,
+      null,
+      null,
+      this.status.pointer,
+    );
+    this.status.check(name);
+    return made;
+  }
+
+  /** Gives back its memory. */
+  free(): void {
+    this.c.TF_DeleteGraph(this.pointer);
+  }
+
+  private begin(name: string): Deno.PointerValue {
+    return this.c.TF_NewOperation(
+      this.pointer,
+      cString(name),
+      new TextEncoder().encode(`${name}_${this.operations++}\0`),
+    );
+  }
+
+  private finish(op: Deno.PointerValue, name: string, outputs: number): SymbolInfo[] {
+    const operation = this.c.TF_FinishOperation(op, this.status.pointer);
+    this.status.check(name);
+    return Array.from({ length: outputs }, (_, index) => {
+      const symbol = newSymbol(operation, index);
+      return { symbol, shape: this.shapeOf(symbol, name), dtype: this.c.TF_OperationOutputType(symbol) };
+    });
+  }
+
+  private shapeOf(symbol: Symbol, name: string): number[] | undefined {
+    const rank = this.c.TF_GraphGetTensorNumDims(this.pointer, symbol, this.status.pointer);
+    this.status.check(name);
+    if (rank < 0) return undefined;
+    const dims = new BigInt64Array(rank);
+    this.c.TF_GraphGetTensorShape(this.pointer, symbol, dims, rank, this.status.pointer);
+    this.status.check(name);
+    return Array.from(dims, Number);
+  }
+}
+
+function newSymbol(operation: Deno.PointerValue, index: number): Symbol {
+  const symbol = new Uint8Array(SYMBOL_BYTES);
+  const view = new DataView(symbol.buffer);
+  view.setBigUint64(0, Deno.UnsafePointer.value(operation), true);
+  view.setInt32(8, index, true);
+  return symbol;
+}
+
+function join(symbols: readonly Symbol[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(SYMBOL_BYTES * symbols.length);
+  symbols.forEach((symbol, i) => bytes.set(symbol, SYMBOL_BYTES * i));
+  return bytes;
+}
+
+function graphSetters(c: TensorFlowC): AttributeSetters {
+  return {
+    string: c.TF_SetAttrString,
+    strings: c.TF_SetAttrStringList,
+    int: c.TF_SetAttrInt,
+    ints: c.TF_SetAttrIntList,
+    float: c.TF_SetAttrFloat,
+    floats: c.TF_SetAttrFloatList,
+    bool: c.TF_SetAttrBool,
+    bools: c.TF_SetAttrBoolList,
+    type: c.TF_SetAttrType,
+    types: c.TF_SetAttrTypeList,
+    shape: c.TF_SetAttrShape,
+    shapes: c.TF_SetAttrShapeList,
+  };
+}

@@ -1,0 +1,53 @@
+import type { Tensor, Tensors, tf, Variable } from "@dragsaw/core/tensor";
+import type { NodeBackend } from "../node_backend.ts";
+import type { Session } from "../session.ts";
+
+/** What an argument of a program is taken from at each call. */
+export type Source =
+  | { readonly input: string }
+  | { readonly variable: Variable }
+  | { readonly captured: number };
+
+/** A traced function: one TensorFlow function, and what goes in and out. */
+export interface Program {
+  /** Its name as an op. */
+  readonly name: string;
+  /** Ops recorded. */
+  readonly size: number;
+  /** Where each argument comes from. */
+  readonly sources: readonly Source[];
+  /** Names of the first results. */
+  readonly outputs: readonly string[];
+  /** Variables that the further results are written back to. */
+  readonly assigned: readonly Variable[];
+}
+
+/**
+ * Runs a program off the event loop's thread; variables hold their new values when the promise is fulfilled, and are as
+ * before when it is rejected.
+ *
+ * @throws {TensorFlowError} with TensorFlow's message.
+ */
+export async function runProgram(
+  { eager }: Session,
+  node: NodeBackend,
+  program: Program,
+  inputs: Tensors,
+): Promise<Record<string, Tensor>> {
+  const { name, sources, outputs, assigned } = program;
+  const ids = sources.map((source) => sourceId(node, source, inputs));
+  const results = await eager.executeAside(name, ids, outputs.length + assigned.length);
+  const tensors = results.map((metadata) => node.createOutputTensor(metadata));
+  assigned.forEach((variable, i) => {
+    const value = tensors[outputs.length + i];
+    variable.assign(value);
+    value.dispose();
+  });
+  return Object.fromEntries(outputs.map((output, i) => [output, tensors[i]]));
+}
+
+function sourceId(node: NodeBackend, source: Source, inputs: Tensors): number {
+  if ("captured" in source) return source.captured;
+  const tensor: tf.TensorInfo = "input" in source ? inputs[source.input] : source.variable;
+  return node.getInputTensorIds([tensor])[0];
+}

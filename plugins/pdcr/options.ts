@@ -1,0 +1,58 @@
+import { z } from "zod";
+
+const phi = z.enum(["mean", "l1", "l2"]).default("mean").describe(
+  "Foreground ratio of a window: share of its pixels (mean), or count (l1) or root of the count (l2) over the image's largest.",
+);
+
+const ratio = z.discriminatedUnion("type", [
+  z.strictObject({
+    type: z.literal("hierarchical").describe("Square windows of several sizes around each unit (H-PDCR)."),
+    sizes: z.array(z.int().min(1)).min(1).default([5, 7, 9]).describe("Window sizes in image pixels."),
+    phi,
+  }),
+  z.strictObject({
+    type: z.literal("receptive-field").describe("The box of the image that each unit sees (RF-PDCR)."),
+    phi,
+  }),
+]).prefault({ type: "hierarchical" });
+
+/** Option schemas that both losses share. */
+export const shape = {
+  ratio: ratio.describe("Windows in which the foreground ratio of a unit is read."),
+  affinity: z.enum(["ratio", "dice"]).default("ratio").describe(
+    "How alike two units should be: by foreground ratios, or by the Dice overlap of their mask patches.",
+  ),
+  halve: z.boolean().default(true).describe(
+    "Halve the divergence where there are several foreground classes, so that it stays in [0, 1]; the authors do not.",
+  ),
+  form: z.enum(["paper", "released2d", "unweighted", "diagonal", "sigmoid-l1"]).default("paper").describe(
+    "Form of the loss; released2d swaps affinity and divergence as the authors' 2D code does.",
+  ),
+  series: z.enum(["loss-first", "ratio-first"]).default("loss-first").describe(
+    "One loss a window size, averaged, or one loss of the averaged ratios.",
+  ),
+  ratioWeights: z.array(z.number().positive()).optional().describe(
+    "Weights of the window sizes in ratio-first; equal when left out.",
+  ),
+  reduction: z.enum(["mean", "sum"]).default("mean").describe("Over images and pairs of units."),
+  temperature: z.number().positive().default(1).describe("Divides the cosine similarities."),
+  sampling: z.enum(["stride", "random"]).default("stride").describe(
+    "Units at even steps, or drawn anew each step.",
+  ),
+  position: z.enum(["none", "sincos"]).default("none").describe(
+    "Encoding of the units' places added to their features.",
+  ),
+  windows: z.enum(["centred", "released2d"]).default("centred").describe(
+    "released2d reads windows at the transposed place, hierarchical ones shifted by -1, as the authors' 2D code does.",
+  ),
+};
+
+/** Checked values of {@linkcode shape}. */
+export type PdcrOptions = z.output<z.ZodObject<typeof shape>>;
+
+/** Schema of `units`. */
+export function unitsSchema(least: number, text: string): z.ZodType<Record<string, number>> {
+  return z.record(z.string(), z.int().min(1)).refine((units) => Object.keys(units).length >= least, {
+    error: `name at least ${least} slot${least === 1 ? "" : "s"}`,
+  }).describe(text);
+}

@@ -1,0 +1,43 @@
+/**
+ * Runs the tests and closes with `N passed, N failed`.
+ *
+ *     deno task test                  the fast tier
+ *     deno task test:slow             the slow tier: files named *_slow_test.ts
+ *     deno task test --all            both
+ *     deno task test unet core/data   test files whose path holds one of these
+ *
+ * Options other than --slow and --all go to `deno test`, as in `--filter=resize` or `--fail-fast`.
+ *
+ * @module
+ */
+import { addCounts, type Counts, describeCounts } from "../tools/test_output.ts";
+import { runTests } from "../tools/test_run.ts";
+import { testRuns, type Tier } from "../tools/test_tiers.ts";
+
+function print(text: string): void {
+  Deno.stdout.writeSync(new TextEncoder().encode(text));
+}
+
+/** Found or fetched once, with its progress shown, rather than by whichever test comes first. */
+async function prepareTensorFlow(): Promise<void> {
+  const { tensorflow } = await import("@dragsaw/backend-tensorflow");
+  const probe = await tensorflow.probe((line) => print(`${line}\n`));
+  print(
+    probe.ok
+      ? `TensorFlow: ${probe.detail}\n`
+      : `TensorFlow cannot run, its tests are ignored: ${probe.reason}\n`,
+  );
+}
+
+const filters = Deno.args.filter((arg) => !arg.startsWith("--"));
+const options = Deno.args.filter((arg) => arg.startsWith("--") && arg !== "--all" && arg !== "--slow");
+const tiers: Tier[] = Deno.args.includes("--all")
+  ? ["fast", "slow"]
+  : [Deno.args.includes("--slow") ? "slow" : "fast"];
+
+let counts: Counts = { passed: 0, failed: 0, ignored: new Map() };
+const runs = await testRuns(tiers, filters);
+if (filters.length === 0) await prepareTensorFlow();
+for (const args of runs) counts = addCounts(counts, await runTests([...options, ...args]));
+print(describeCounts(counts));
+Deno.exit(counts.failed === 0 ? 0 : 1);

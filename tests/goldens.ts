@@ -1,0 +1,18 @@
+/**
+ * Reads tests/goldens: numbers computed in float64 by an independent program; what each file holds stands in its
+ * `description`.
+ *
+ * @module
+ */
+
+/**
+ * The file `tests/goldens/NAME.json`, as the shape that the caller says it has.
+ *
+ * @example
+ * ```ts
+ * const { x, cases } = readGolden<{ x: GoldenArray; cases: Case[] }>("resize");
+ * ```
+ */
+export function readGolden<T>(name: string): T {
+  return JSON.parse(Deno.readTextFileSync(new URL(`./goldens/${name}.json`, import.meta.url))) as T;
+}

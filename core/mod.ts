@@ -4,6 +4,9 @@
  * @module
  */
 export * from "./checkpoint/atomic.ts";
+export * from "./checkpoint/checkpoint.ts";
+export * from "./checkpoint/safetensors.ts";
+export * from "./config/mod.ts";
 export * from "./data/mod.ts";
 export * from "./loss/loss.ts";
 export * from "./metric/confusion.ts";
@@ -16,3 +19,4 @@ export * from "./optim/schedule.ts";
 export * from "./registry/mod.ts";
 export * from "./report/report.ts";
 export * from "./tensor/mod.ts";
+export * from "./train/mod.ts";

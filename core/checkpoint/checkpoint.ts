@@ -4,7 +4,7 @@ import { writeAtomic } from "./atomic.ts";
 import { readSafetensors, type StoredTensor, writeSafetensors } from "./safetensors.ts";
 
 /** Where a training stands; together with the weights, all that resuming needs. Holds no time and no path: same run, same bytes. */
-export interface Progress {
+export interface TrainingProgress {
   /** Updates done. */
   readonly step: number;
   /** Best validation so far. */
@@ -12,7 +12,7 @@ export interface Progress {
 }
 
 /** What a checkpoint says of itself. */
-export interface CheckpointInfo extends Progress {
+export interface CheckpointInfo extends TrainingProgress {
   /** Hash of the resolved config that made it. */
   readonly config: string;
 }
@@ -29,7 +29,7 @@ const FORMAT = "dragsaw-1";
  *
  * @param path File to write.
  * @param parameters Weights, running averages and, to resume from, optimiser slots.
- * @param info Progress and config hash.
+ * @param info TrainingProgress and config hash.
  * @throws {CheckpointError} when a value is not finite: a checkpoint is always a good one.
  */
 export async function saveCheckpoint(path: string, parameters: readonly Parameter[], info: CheckpointInfo): Promise<void> {
@@ -83,5 +83,5 @@ function parseInfo(path: string, metadata: Readonly<Record<string, string>>): Ch
   if (metadata.format !== FORMAT) {
     throw new CheckpointError(`Cannot load "${path}": found format "${metadata.format ?? "none"}", wanted "${FORMAT}"`);
   }
-  return { ...JSON.parse(metadata.progress) as Progress, config: metadata.config };
+  return { ...JSON.parse(metadata.progress) as TrainingProgress, config: metadata.config };
 }

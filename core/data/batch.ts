@@ -1,5 +1,5 @@
 import { compose, IDENTITY } from "./affine.ts";
-import { type Normalization, normalize } from "./input.ts";
+import { type Normalization, normalizePixels } from "./input.ts";
 import { reduceSample } from "./reduce.ts";
 import { resample } from "./resample.ts";
 import type { Sample } from "./sample.ts";
@@ -56,7 +56,7 @@ export function toExample(
     }
     color?.(image);
   }
-  normalize(image, stored.channels, normalization);
+  normalizePixels(image, stored.channels, normalization);
   return { id, image, labels: labels! };
 }
 

@@ -20,7 +20,7 @@ export const IMAGENET: Normalization = { mean: [0.485, 0.456, 0.406], std: [0.22
  * @param pixels Channels interleaved, 0 to 255. @param channels How many.
  * @throws {RangeError} when there is not one mean and one deviation a channel.
  */
-export function normalize(pixels: Float32Array, channels: number, { mean, std }: Normalization): void {
+export function normalizePixels(pixels: Float32Array, channels: number, { mean, std }: Normalization): void {
   if (mean.length !== channels || std.length !== channels) {
     const found = `${mean.length} and ${std.length}`;
     throw new RangeError(
@@ -46,6 +46,6 @@ export function toInput(
   normalization: Normalization,
 ): Float32Array {
   const pixels = resample(reduceImage(image, size), undefined, size, IDENTITY).image;
-  normalize(pixels, image.channels, normalization);
+  normalizePixels(pixels, image.channels, normalization);
   return pixels;
 }

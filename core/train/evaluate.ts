@@ -62,6 +62,7 @@ export async function evaluate(evaluation: Evaluation): Promise<EvaluationSummar
       probability,
       uncertainty,
       metrics: values,
+      classes: dataset.classes.length,
     };
     for (const report of reports) await report.onCase(evaluated, folder);
     evaluation.onProgress?.(measured.length, cases.length);

@@ -42,7 +42,7 @@ export interface Experiment {
  * @param data What the dataset gives: class count with background, image channels.
  * @throws {OptionError} with the path in the config, for what only building can know.
  */
-export function assemble(
+export function buildExperiment(
   config: RunConfig,
   registry: Registry,
   data: { classes: number; channels: number },

@@ -1,4 +1,4 @@
-import type { Progress } from "../checkpoint/checkpoint.ts";
+import type { TrainingProgress } from "../checkpoint/checkpoint.ts";
 import type { Batch } from "../data/batch.ts";
 import type { EvaluationSummary } from "../report/report.ts";
 import type { TrainListener } from "./events.ts";
@@ -13,9 +13,9 @@ export interface Training {
   /** Evaluates the validation split. */
   readonly validate: () => Promise<EvaluationSummary>;
   /** Writes the checkpoint to resume from. */
-  readonly saveLast: (progress: Progress) => Promise<void>;
+  readonly saveLast: (progress: TrainingProgress) => Promise<void>;
   /** Writes the best network so far. */
-  readonly saveBest: (progress: Progress) => Promise<void>;
+  readonly saveBest: (progress: TrainingProgress) => Promise<void>;
   /** Told what happens. */
   readonly listeners: readonly TrainListener[];
 }
@@ -56,9 +56,9 @@ export class DivergedError extends Error {
 export async function train(
   training: Training,
   plan: Plan,
-  start: Progress,
+  start: TrainingProgress,
   signal: AbortSignal,
-): Promise<{ progress: Progress; done: boolean }> {
+): Promise<{ progress: TrainingProgress; done: boolean }> {
   let progress = start;
   let saved = start.step;
   const save = async () => {
@@ -91,7 +91,7 @@ export async function train(
   return { progress, done: progress.step >= plan.steps };
 }
 
-async function validate(training: Training, { monitor }: Plan, progress: Progress): Promise<Progress> {
+async function validate(training: Training, { monitor }: Plan, progress: TrainingProgress): Promise<TrainingProgress> {
   const began = performance.now();
   const summary = await training.validate();
   const value = summary.means[monitor.metric] ?? (monitor.higherIsBetter ? -Number.MAX_VALUE : Number.MAX_VALUE);

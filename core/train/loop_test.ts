@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import type { Progress } from "../checkpoint/checkpoint.ts";
+import type { TrainingProgress } from "../checkpoint/checkpoint.ts";
 import type { EvaluationSummary } from "../report/report.ts";
 import { DivergedError, type Plan, train, type Training } from "./loop.ts";
 
@@ -10,7 +10,7 @@ const plan: Plan = {
   saveEvery: 3,
   monitor: { metric: "dice", higherIsBetter: true },
 };
-const fresh: Progress = { step: 0, best: null };
+const fresh: TrainingProgress = { step: 0, best: null };
 
 function fake(scores: (number | null)[], losses: (step: number) => number = () => 1) {
   const did: string[] = [];

@@ -1,4 +1,4 @@
-import { uniform } from "../tensor/ops/uniform.ts";
+import { uniform } from "../tensor/ops/mod.ts";
 import { tf } from "../tensor/tf.ts";
 import type { Tensor, Tensor4D } from "../tensor/tf.ts";
 import type { Forward, Model } from "../model/model.ts";

@@ -1,12 +1,13 @@
-import { type CheckpointInfo, loadCheckpoint, type Progress, saveCheckpoint } from "../checkpoint/checkpoint.ts";
+import { CheckpointError, type CheckpointInfo, loadCheckpoint, type TrainingProgress, saveCheckpoint } from "../checkpoint/checkpoint.ts";
 import type { RunConfig } from "../config/run_config.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { createLoader } from "../data/loader.ts";
 import type { Metric } from "../metric/metric.ts";
+import { OptionError } from "../registry/define.ts";
 import type { Registry } from "../registry/registry.ts";
 import { evaluate } from "./evaluate.ts";
 import type { TrainListener } from "./events.ts";
-import { assemble, disposeExperiment, everything, type Experiment, within } from "./experiment.ts";
+import { buildExperiment, disposeExperiment, everything, type Experiment, within } from "./experiment.ts";
 import { type Plan, train } from "./loop.ts";
 import type { RunFolder } from "./run_folder.ts";
 import { createSegment, type Segment } from "./segment.ts";
@@ -47,26 +48,27 @@ export async function openRun(config: RunConfig, registry: Registry): Promise<Ru
     within(["evaluate", "metrics", i], () => registry.build("metric", spec, {}))
   );
   const plan = planOf(config, dataset.cases("train").length, metrics);
-  const experiment = assemble(config, registry, data);
+  const experiment = buildExperiment(config, registry, data);
   const segment = createSegment(experiment.network, { ...config.evaluate, slotMaps: false });
   return { config, dataset, testSet, experiment, metrics, plan, segment, close: () => disposeExperiment(experiment) };
 }
 
-/** When things happen in a training on `count` cases. @throws {RangeError} when they do not fill one update. */
+/** When things happen in a training on `count` cases. @throws {OptionError} when they do not fill one update. */
 export function planOf(config: RunConfig, count: number, metrics: readonly Metric[]): Plan {
   const { train: { epochs, batchSize, accumulate, validateEvery, saveEvery, monitor }, train: { steps } } = config;
   const images = batchSize * accumulate;
   const stepsPerEpoch = Math.floor(count / images);
   if (stepsPerEpoch === 0) {
-    throw new RangeError(
-      `Cannot train: found ${count} training cases, one update wants ${images} (train.batchSize ${batchSize} x ` +
-        `train.accumulate ${accumulate}); set --set train.accumulate=1 or a smaller train.batchSize`,
+    throw new OptionError(
+      ["train", "batchSize"],
+      `${batchSize} x accumulate ${accumulate} wants ${images} images an update, the training split has ${count}; ` +
+        "lower train.batchSize or train.accumulate",
     );
   }
   const metric = metrics.find(({ name }) => name === monitor.metric);
   if (!metric) {
     const names = metrics.map(({ name }) => name).join(", ");
-    throw new RangeError(`Cannot monitor "${monitor.metric}": evaluate.metrics has ${names}`);
+    throw new OptionError(["train", "monitor", "metric"], `found "${monitor.metric}", evaluate.metrics has ${names}`);
   }
   return {
     steps: steps ?? Math.max(1, Math.round(epochs! * stepsPerEpoch)),
@@ -84,9 +86,11 @@ export interface TrainingOptions {
   /** Hash of the resolved config, kept in every checkpoint. */
   readonly hash: string;
   /** Where it stands. */
-  readonly start: Progress;
+  readonly start: TrainingProgress;
   /** Starts a data worker. */
   readonly spawn: () => Worker;
+  /** Modules of plugins beyond the built-in ones, for the data workers. */
+  readonly plugins?: readonly string[];
   /** Told what happens. */
   readonly listeners: readonly TrainListener[];
   /** Aborted to stop after the step in hand. */
@@ -94,9 +98,9 @@ export interface TrainingOptions {
 }
 
 /** Trains an opened run from `start`. @returns Where it stands then, and whether it is done. */
-export async function trainRun(run: Run, options: TrainingOptions): Promise<{ progress: Progress; done: boolean }> {
+export async function trainRun(run: Run, options: TrainingOptions): Promise<{ progress: TrainingProgress; done: boolean }> {
   const { config, dataset, experiment, metrics, plan, segment } = run;
-  const { folder, hash, start, spawn, listeners, signal } = options;
+  const { folder, hash, start, spawn, plugins = [], listeners, signal } = options;
   const { size, normalize, seed, train: { batchSize, accumulate, clipNorm } } = config;
   const loader = createLoader({
     dataset: config.dataset,
@@ -109,8 +113,9 @@ export async function trainRun(run: Run, options: TrainingOptions): Promise<{ pr
     steps: plan.steps,
     ...config.loader,
     spawn,
+    plugins,
   });
-  const save = (path: string, parameters: ReturnType<typeof everything>) => (progress: Progress) =>
+  const save = (path: string, parameters: ReturnType<typeof everything>) => (progress: TrainingProgress) =>
     saveCheckpoint(path, parameters, { ...progress, config: hash });
   try {
     return await train(
@@ -137,10 +142,13 @@ export async function trainRun(run: Run, options: TrainingOptions): Promise<{ pr
  * @returns Where it stands; step 0 when there is no checkpoint.
  * @throws {CheckpointError} when the checkpoint is of another config or network.
  */
-export async function resume(run: Run, folder: RunFolder): Promise<Progress> {
+export async function resume(run: Run, folder: RunFolder, hash: string): Promise<TrainingProgress> {
   let info: CheckpointInfo;
   try {
     info = await loadCheckpoint(folder.last, everything(run.experiment));
+    if (info.config !== hash) {
+      throw new CheckpointError(`Cannot go on from "${folder.last}": it was made by another config than "${folder.config}"`);
+    }
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return { step: 0, best: null };
     throw error;

@@ -1,5 +1,5 @@
 import { compile } from "../tensor/compile.ts";
-import { resizeBilinear } from "../tensor/ops/resize.ts";
+import { resizeBilinear } from "../tensor/ops/mod.ts";
 import type { Tensors } from "../tensor/backend.ts";
 import { tf } from "../tensor/tf.ts";
 import type { Tensor, Tensor4D } from "../tensor/tf.ts";

@@ -6,6 +6,7 @@
  */
 import { define } from "@dragsaw/core/registry";
 import type { Plugin } from "@dragsaw/core/registry";
+import { z } from "zod";
 import { js } from "./js.ts";
 
 export { js };
@@ -17,7 +18,9 @@ const plugin: Plugin = {
   components: [
     define("backend", "js", {
       summary: "Plain JavaScript: needs nothing, slow",
-      options: () => ({}),
+      options: () => ({
+        threads: z.int().min(1).optional().describe("Taken so that a config runs on either backend; there is one thread"),
+      }),
       build: () => js,
     }),
   ],

@@ -20,10 +20,9 @@ const plugin: Plugin = {
     define("backend", "tensorflow", {
       summary: "TensorFlow's C library on CPU or GPU",
       options: () => ({
-        intraThreads: z.int().min(0).optional().describe("Threads within one op; 0 takes every core"),
-        interThreads: z.int().min(0).optional().describe("Ops at once; 0 takes every core"),
+        threads: z.int().min(1).optional().describe("Threads of an op; all cores unless given"),
       }),
-      build: (options) => tensorflowFactory(options),
+      build: ({ threads }) => tensorflowFactory(threads === undefined ? {} : { intraThreads: threads }),
     }),
   ],
 };

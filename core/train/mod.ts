@@ -1,0 +1,14 @@
+/**
+ * Training, evaluation and inference: the pipeline that the parts meet in.
+ *
+ * @module
+ */
+export * from "./evaluate.ts";
+export * from "./events.ts";
+export * from "./experiment.ts";
+export * from "./loop.ts";
+export * from "./network.ts";
+export * from "./run.ts";
+export * from "./run_folder.ts";
+export * from "./segment.ts";
+export * from "./step.ts";

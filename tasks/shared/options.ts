@@ -1,0 +1,32 @@
+import type { Arguments, Flag } from "./command.ts";
+
+/** Options of every task that starts from a config. */
+export const runFlags: Readonly<Record<string, Flag>> = {
+  set: { kind: "list", value: "KEY=VALUE", help: "Change a value of the config, as in losses.encoder.weight=0.2; may be repeated" },
+  data: { kind: "string", value: "DIR", help: "Folder of the dataset; the same as --set dataset.root=DIR" },
+  seed: { kind: "string", value: "N", help: "The same as --set seed=N" },
+};
+
+/** What a run is opened from. */
+export interface ConfigOptions {
+  /** Config file or run folder. */
+  readonly source: string;
+  /** Changes on top of it. */
+  readonly set: readonly string[];
+  /** Run folder, when given. */
+  readonly run: string | undefined;
+}
+
+/** The config options in `args`. */
+export function configOptions(args: Arguments): ConfigOptions {
+  const data = args.get("data"), seed = args.get("seed");
+  return {
+    source: args.positional[0],
+    set: [
+      ...data === undefined ? [] : [`dataset.root=${JSON.stringify(data)}`],
+      ...seed === undefined ? [] : [`seed=${seed}`],
+      ...args.list("set"),
+    ],
+    run: args.get("run"),
+  };
+}

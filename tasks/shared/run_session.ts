@@ -1,0 +1,79 @@
+import {
+  type Backend,
+
+  formatConfig,
+  hashConfig,
+  type LoadedConfig,
+  openRun,
+  OptionError,
+  type Run,
+  type RunConfig,
+  runFolder,
+  type RunFolder,
+} from "@dragsaw/core";
+import { UsageError } from "./command.ts";
+import type { ConfigOptions } from "./options.ts";
+import { exists } from "./paths.ts";
+import type { ProgressLine } from "./progress.ts";
+import { load, openTensors } from "./session.ts";
+
+/** A run opened from the command line. */
+export interface Session {
+  /** Its config with places. */
+  readonly loaded: LoadedConfig;
+  /** Where tensors run. */
+  readonly backend: Backend;
+  /** Network, data, plan. */
+  readonly run: Run;
+  /** Its files. */
+  readonly folder: RunFolder;
+  /** Names what the run computes: two configs with one hash give the same checkpoints. */
+  readonly hash: string;
+  /** Frees tensors and the backend. */
+  close(): void;
+}
+
+/** Opens a config file or a run folder: checks the config, opens the backend, lists the data, builds the network. */
+export async function openSession(options: ConfigOptions & { progress: ProgressLine }): Promise<Session> {
+  const fromRun = await isFolder(options.source);
+  const file = fromRun ? runFolder(options.source).config : options.source;
+  if (fromRun && !await exists(file)) throw new UsageError(`"${options.source}" is not a run folder: it has no config.yaml`);
+  const loaded = await load(file, options.set);
+  const { config, registry } = loaded;
+  const hash = meaning(config);
+  const path = options.run ?? (fromRun ? options.source.replace(/\/+$/, "") : `runs/${config.name}-${hash.slice(0, 8)}`);
+  const backend = await openTensors(config, registry, options.progress);
+  try {
+    const run = await openRun(config, registry);
+    const close = () => {
+      run.close();
+      backend.close();
+    };
+    return { loaded, backend, run, folder: runFolder(path), hash, close };
+  } catch (error) {
+    backend.close();
+    throw error instanceof OptionError ? loaded.explain(error) : error;
+  }
+}
+
+/** Hash of what decides the result: not where data lies, how it is read ahead, or what is written about it. */
+export function meaning(config: RunConfig): string {
+  const { loader: _loader, reports: _reports, name: _name, backend: _backend, ...rest } = config;
+  const train = { ...rest.train, logEvery: 0, saveEvery: 0 };
+  return hashConfig({ ...rest, train });
+}
+
+/** The resolved config as the run folder keeps it. */
+export function resolved({ loaded }: Session): string {
+  return formatConfig(loaded.config);
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await Deno.stat(path)).isDirectory;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) throw new UsageError(`There is no config file or run folder "${path}"`);
+    throw error;
+  }
+}
+

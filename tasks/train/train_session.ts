@@ -1,0 +1,69 @@
+import { createSpawn } from "../shared/spawn.ts";
+import {
+  openMetricsLog,
+  resume,
+  runFolder,
+  type RunFolder,
+  trainRun,
+  writeAtomic,
+  writeMetricsTable,
+} from "@dragsaw/core";
+import { environment } from "./environment.ts";
+import { pluginUrl } from "../shared/session.ts";
+import { exists } from "../shared/paths.ts";
+import { duration, type ProgressLine } from "../shared/progress.ts";
+import { resolved, type Session } from "../shared/run_session.ts";
+import { trainingLog } from "../shared/training_log.ts";
+import { onInterrupt } from "../shared/interrupt.ts";
+
+/** Trains a session's run to its end, from wherever it stands. @returns False when it was interrupted. */
+export async function trainSession(
+  session: Session,
+  { restart, progress }: { restart: boolean; progress: ProgressLine },
+): Promise<boolean> {
+  const { run, folder, hash } = session;
+  await Deno.mkdir(`${folder.path}/checkpoints`, { recursive: true });
+  if (restart) await forget(folder);
+  const start = await resume(run, folder, hash);
+  announce(session, start.step, progress);
+  await writeAtomic(folder.config, resolved(session));
+  await writeAtomic(folder.environment, JSON.stringify(await environment(session.backend), null, 2) + "\n");
+  const log = await openMetricsLog(folder, start.step);
+  const interrupt = onInterrupt(() => progress.line("Finishing the step in hand, then saving (Ctrl-C again leaves at once)"));
+  const began = performance.now();
+  try {
+    const { progress: { step }, done } = await trainRun(run, {
+      folder,
+      hash,
+      start,
+      spawn: createSpawn(),
+      plugins: run.config.plugins.map(pluginUrl),
+      listeners: [trainingLog(progress, log, run.config.train.logEvery)],
+      signal: interrupt.signal,
+    });
+    await writeMetricsTable(folder);
+    const took = duration((performance.now() - began) / 1000);
+    progress.line(
+      done ? `Trained ${step - start.step} steps in ${took}` : `Saved at step ${step} after ${took}. Go on: deno task train ${folder.path}`,
+    );
+    return done;
+  } finally {
+    interrupt.release();
+  }
+}
+
+function announce({ run, folder }: Session, step: number, progress: ProgressLine): void {
+  const { dataset, plan, config, experiment } = run;
+  const count = (split: "train" | "val") => dataset.cases(split).length;
+  const weights = experiment.parameters.all.filter(({ trainable }) => trainable)
+    .reduce((sum, { variable }) => sum + variable.size, 0);
+  progress.line(`Data: ${dataset.name}, ${count("train")} train, ${count("val")} val, ${run.testSet.cases("test").length} test`);
+  progress.line(`Network: ${config.model.type}, ${weights.toLocaleString("en")} weights, input ${config.size.join("x")}`);
+  progress.line(`Run: ${folder.path}, ${plan.steps} steps${step > 0 ? `, going on after step ${step}` : ""}`);
+}
+
+/** Removes checkpoints and logs of a run; other files in the folder are not ours to delete. */
+async function forget(folder: RunFolder): Promise<void> {
+  const { last, best, metrics, metricsTable } = runFolder(folder.path);
+  for (const file of [last, best, metrics, metricsTable]) if (await exists(file)) await Deno.remove(file);
+}

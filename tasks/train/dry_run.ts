@@ -1,5 +1,5 @@
 import { stream, tf } from "@dragsaw/core";
-import type { Experiment, Tensor4D } from "@dragsaw/core";
+import type { Experiment } from "@dragsaw/core";
 import { resolved, type Session } from "../shared/run_session.ts";
 
 /** What would be trained: resolved config, parameters, shapes at the slots, plan, memory. Trains nothing, writes nothing. */
@@ -42,7 +42,7 @@ async function forwardOnce({ network, terms }: Experiment, shape: number[]) {
   const profile = await tf.profile(() =>
     tf.tidy(() => {
       const size = shape.reduce((a, b) => a * b, 1);
-      const images = tf.tensor(Float32Array.from({ length: size }, () => random.normal()), shape) as Tensor4D;
+      const images = tf.tensor(Float32Array.from({ length: size }, () => random.normal()), shape as [number, number, number, number]);
       const key = tf.tensor1d([0, 0], "int32");
       const { logits, features, forward } = network.run(images, { key, observe });
       for (const [slot, x] of features) shapes.push([slot, x.shape.slice(1)]);

@@ -9,7 +9,8 @@ import { trainSession } from "./train/train_session.ts";
 
 const command: Command = {
   name: "train",
-  summary: "Trains a network from a config, or goes on with a run: an existing run folder is continued where it stopped,\n" +
+  summary:
+    "Trains a network from a config, or goes on with a run: an existing run folder is continued where it stopped,\n" +
     "to the same bits. Ctrl-C finishes the step in hand, saves and leaves.",
   usage: "CONFIG.yaml | RUN-FOLDER [options]",
   positional: [1, 1],
@@ -17,7 +18,10 @@ const command: Command = {
     ...runFlags,
     run: { kind: "string", value: "DIR", help: "Run folder; runs/NAME-HASH unless given" },
     restart: { kind: "boolean", help: "Delete the run folder's checkpoints and begin anew" },
-    "dry-run": { kind: "boolean", help: "Show the resolved config, parameters, shapes and memory; train nothing" },
+    "dry-run": {
+      kind: "boolean",
+      help: "Show the resolved config, parameters, shapes and memory; train nothing",
+    },
   },
   examples: [
     "configs/quickstart.yaml",

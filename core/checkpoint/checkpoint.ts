@@ -15,6 +15,8 @@ export interface TrainingProgress {
 export interface CheckpointInfo extends TrainingProgress {
   /** Hash of the resolved config that made it. */
   readonly config: string;
+  /** What the network was trained on: all that prediction has to know of the data. */
+  readonly data: { readonly classes: readonly string[]; readonly channels: number };
 }
 
 /** A checkpoint cannot be used here. */
@@ -32,17 +34,28 @@ const FORMAT = "dragsaw-1";
  * @param info TrainingProgress and config hash.
  * @throws {CheckpointError} when a value is not finite: a checkpoint is always a good one.
  */
-export async function saveCheckpoint(path: string, parameters: readonly Parameter[], info: CheckpointInfo): Promise<void> {
+export async function saveCheckpoint(
+  path: string,
+  parameters: readonly Parameter[],
+  info: CheckpointInfo,
+): Promise<void> {
   const tensors = new Map<string, StoredTensor>();
   for (const { name, variable } of parameters) {
     const values = await variable.data() as Float32Array;
     if (!values.every(Number.isFinite)) {
-      throw new CheckpointError(`Cannot save "${path}": "${name}" holds values that are not finite at step ${info.step}`);
+      throw new CheckpointError(
+        `Cannot save "${path}": "${name}" holds values that are not finite at step ${info.step}`,
+      );
     }
     const data = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
     tensors.set(name, { dtype: "F32", shape: variable.shape, data });
   }
-  const metadata = { format: FORMAT, config: info.config, progress: JSON.stringify({ step: info.step, best: info.best }) };
+  const metadata = {
+    format: FORMAT,
+    config: info.config,
+    progress: JSON.stringify({ step: info.step, best: info.best }),
+    data: JSON.stringify(info.data),
+  };
   await writeAtomic(path, writeSafetensors(tensors, metadata));
 }
 
@@ -53,7 +66,10 @@ export async function saveCheckpoint(path: string, parameters: readonly Paramete
  * @throws {CheckpointError} naming the file, the tensor, what was found and what was wanted.
  * @throws {SyntaxError} when the file is damaged.
  */
-export async function loadCheckpoint(path: string, parameters: readonly Parameter[]): Promise<CheckpointInfo> {
+export async function loadCheckpoint(
+  path: string,
+  parameters: readonly Parameter[],
+): Promise<CheckpointInfo> {
   const { tensors, metadata } = readSafetensors(await Deno.readFile(path), path);
   const info = parseInfo(path, metadata);
   const problems: string[] = [];
@@ -65,11 +81,15 @@ export async function loadCheckpoint(path: string, parameters: readonly Paramete
   }
   if (problems.length > 0) {
     const more = problems.length > 5 ? `\n  ... and ${problems.length - 5} more` : "";
-    throw new CheckpointError(`Cannot load "${path}" into this network:\n  ${problems.slice(0, 5).join("\n  ")}${more}`);
+    throw new CheckpointError(
+      `Cannot load "${path}" into this network:\n  ${problems.slice(0, 5).join("\n  ")}${more}`,
+    );
   }
   for (const { name, variable } of parameters) {
     const { data } = tensors.get(name)!;
-    tf.tidy(() => variable.assign(tf.tensor(new Float32Array(data.slice().buffer), variable.shape, "float32")));
+    tf.tidy(() =>
+      variable.assign(tf.tensor(new Float32Array(data.slice().buffer), variable.shape, "float32"))
+    );
   }
   return info;
 }
@@ -81,7 +101,13 @@ export async function readCheckpointInfo(path: string): Promise<CheckpointInfo> 
 
 function parseInfo(path: string, metadata: Readonly<Record<string, string>>): CheckpointInfo {
   if (metadata.format !== FORMAT) {
-    throw new CheckpointError(`Cannot load "${path}": found format "${metadata.format ?? "none"}", wanted "${FORMAT}"`);
+    throw new CheckpointError(
+      `Cannot load "${path}": found format "${metadata.format ?? "none"}", wanted "${FORMAT}"`,
+    );
   }
-  return { ...JSON.parse(metadata.progress) as TrainingProgress, config: metadata.config };
+  return {
+    ...JSON.parse(metadata.progress) as TrainingProgress,
+    config: metadata.config,
+    data: JSON.parse(metadata.data) as CheckpointInfo["data"],
+  };
 }

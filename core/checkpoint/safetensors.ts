@@ -35,7 +35,10 @@ const HEADER_LIMIT = 100_000_000;
  * @param tensors Written in the order of the map.
  * @param metadata Goes into the header as `__metadata__`.
  */
-export function writeSafetensors(tensors: ReadonlyMap<string, StoredTensor>, metadata: Record<string, string>): Uint8Array {
+export function writeSafetensors(
+  tensors: ReadonlyMap<string, StoredTensor>,
+  metadata: Record<string, string>,
+): Uint8Array {
   const header: Record<string, unknown> = { __metadata__: metadata };
   let offset = 0;
   for (const [name, { dtype, shape, data }] of tensors) {
@@ -67,7 +70,8 @@ function isEntry(value: unknown): value is Entry {
   const entry = value as Entry;
   const whole = (list: unknown): list is number[] =>
     Array.isArray(list) && list.every((n) => Number.isSafeInteger(n) && n >= 0);
-  return typeof value === "object" && value !== null && Object.hasOwn(BYTES, entry.dtype) && whole(entry.shape) &&
+  return typeof value === "object" && value !== null && Object.hasOwn(BYTES, entry.dtype) &&
+    whole(entry.shape) &&
     whole(entry.data_offsets) && entry.data_offsets.length === 2;
 }
 
@@ -94,7 +98,9 @@ export function readSafetensors(bytes: Uint8Array, source: string): StoredTensor
   } catch (cause) {
     refuse(`the header is not JSON (${(cause as Error).message})`);
   }
-  if (typeof header !== "object" || header === null || Array.isArray(header)) refuse("the header is not a JSON object");
+  if (typeof header !== "object" || header === null || Array.isArray(header)) {
+    refuse("the header is not a JSON object");
+  }
   const { __metadata__: metadata = {}, ...entries } = header;
   const tensors = new Map<string, StoredTensor>();
   let end = 0;
@@ -103,9 +109,15 @@ export function readSafetensors(bytes: Uint8Array, source: string): StoredTensor
     const [from, to] = entry.data_offsets;
     const wanted = entry.shape.reduce((a, b) => a * b, 1) * BYTES[entry.dtype];
     if (to - from !== wanted) refuse(`tensor "${name}" has ${to - from} bytes, its shape wants ${wanted}`);
-    if (start + to > bytes.length) refuse(`tensor "${name}" ends at byte ${start + to}, the file at ${bytes.length}`);
+    if (start + to > bytes.length) {
+      refuse(`tensor "${name}" ends at byte ${start + to}, the file at ${bytes.length}`);
+    }
     end = Math.max(end, to);
-    tensors.set(name, { dtype: entry.dtype, shape: entry.shape, data: bytes.subarray(start + from, start + to) });
+    tensors.set(name, {
+      dtype: entry.dtype,
+      shape: entry.shape,
+      data: bytes.subarray(start + from, start + to),
+    });
   }
   if (start + end !== bytes.length) refuse(`${bytes.length - start - end} bytes follow the last tensor`);
   return { tensors, metadata: metadata as Record<string, string> };

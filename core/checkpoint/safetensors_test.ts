@@ -16,16 +16,18 @@ const example = () =>
   );
 
 Deno.test("safetensors gives back every tensor, in order, with its metadata", () => {
-  fc.assert(fc.property(fc.dictionary(name, tensor), fc.dictionary(fc.string(), fc.string()), (tensors, metadata) => {
-    const map = new Map(Object.entries(tensors));
-    const read = readSafetensors(writeSafetensors(map, metadata), "memory");
-    assertEquals([...read.tensors.keys()], [...map.keys()]);
-    for (const [key, { dtype, shape, data }] of map) {
-      const found = read.tensors.get(key)!;
-      assertEquals([found.dtype, found.shape, [...found.data]], [dtype, shape, [...data]]);
-    }
-    assertEquals({ ...read.metadata }, { ...metadata });
-  }));
+  fc.assert(
+    fc.property(fc.dictionary(name, tensor), fc.dictionary(fc.string(), fc.string()), (tensors, metadata) => {
+      const map = new Map(Object.entries(tensors));
+      const read = readSafetensors(writeSafetensors(map, metadata), "memory");
+      assertEquals([...read.tensors.keys()], [...map.keys()]);
+      for (const [key, { dtype, shape, data }] of map) {
+        const found = read.tensors.get(key)!;
+        assertEquals([found.dtype, found.shape, [...found.data]], [dtype, shape, [...data]]);
+      }
+      assertEquals({ ...read.metadata }, { ...metadata });
+    }),
+  );
 });
 
 Deno.test("safetensors starts its data at a multiple of 8", () => {
@@ -36,7 +38,10 @@ Deno.test("safetensors starts its data at a multiple of 8", () => {
 Deno.test("safetensors refuses every truncation and names the file", () => {
   const bytes = example();
   for (let length = 0; length < bytes.length; length++) {
-    const error = assertThrows(() => readSafetensors(bytes.subarray(0, length), "cut.safetensors"), SyntaxError);
+    const error = assertThrows(
+      () => readSafetensors(bytes.subarray(0, length), "cut.safetensors"),
+      SyntaxError,
+    );
     assert(error.message.includes("cut.safetensors"));
   }
 });

@@ -27,7 +27,10 @@ export interface Window {
 export const PIXEL: ReceptiveField = { size: 1, jump: 1, start: 0 };
 
 /** The field after one more layer: size += d (k - 1) j, start += (d (k - 1) / 2 - p) j, jump *= s. */
-export function grow(field: ReceptiveField, { kernel, stride = 1, padding = 0, dilation = 1 }: Window): ReceptiveField {
+export function grow(
+  field: ReceptiveField,
+  { kernel, stride = 1, padding = 0, dilation = 1 }: Window,
+): ReceptiveField {
   const reach = dilation * (kernel - 1);
   return {
     size: field.size + reach * field.jump,

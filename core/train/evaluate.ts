@@ -41,7 +41,9 @@ export interface Evaluation {
 export async function evaluate(evaluation: Evaluation): Promise<EvaluationSummary> {
   const { dataset, split, segment, size, normalize, metrics, reports = [], folder = "" } = evaluation;
   const cases = dataset.cases(split);
-  if (cases.length === 0) throw new RangeError(`Cannot evaluate split "${split}" of "${dataset.name}": it has no cases`);
+  if (cases.length === 0) {
+    throw new RangeError(`Cannot evaluate split "${split}" of "${dataset.name}": it has no cases`);
+  }
   const measured: Record<string, number | null>[] = [];
   const load = async (item: (typeof cases)[number]) => ({ item, sample: await dataset.load(item) });
   for await (const { item, sample: { image, labels } } of ahead(cases, 3, load)) {

@@ -1,12 +1,11 @@
 import type { RunConfig } from "../config/run_config.ts";
 import type { Loss } from "../loss/loss.ts";
 import { createParameters, type Parameter, type Parameters } from "../model/parameters.ts";
-import type { BuildContext } from "../model/model.ts";
 import type { Optimizer } from "../optim/optimizer.ts";
 import type { Schedule } from "../optim/schedule.ts";
-import { OptionError } from "../registry/define.ts";
 import type { Registry } from "../registry/registry.ts";
-import { createNetwork, type Network } from "./network.ts";
+import { buildNetwork, type DataShape, within } from "./build_network.ts";
+import type { Network } from "./network.ts";
 
 /** One term of the training loss under its name in the config. */
 export interface Term {
@@ -39,33 +38,29 @@ export interface Experiment {
  *
  * @param config A checked config.
  * @param registry Where its component names live.
- * @param data What the dataset gives: class count with background, image channels.
+ * @param data What the dataset gives: class names with background, image channels.
  * @throws {OptionError} with the path in the config, for what only building can know.
  */
-export function buildExperiment(
-  config: RunConfig,
-  registry: Registry,
-  data: { classes: number; channels: number },
-): Experiment {
-  const parameters = createParameters(config.seed);
-  const context = (scope: string): BuildContext => ({
-    parameters: parameters.scope(scope),
-    ...data,
-    build: (kind, spec, inner) => registry.build(kind, spec, inner),
-  });
-  const model = within(["model"], () => registry.build("model", config.model, context("model")));
-  const refiners = config.refine.map((spec, i) =>
-    within(["refine", i], () => registry.build("refiner", spec, { ...context(`refine.${i}`), model }))
-  );
-  const network = createNetwork(model, refiners);
+export function buildExperiment(config: RunConfig, registry: Registry, data: DataShape): Experiment {
+  const { network, parameters, context } = buildNetwork(config, registry, data);
+  const { model } = network;
   const terms = Object.entries(config.losses).map(([name, { weight, ...spec }]): Term => {
-    const loss = within(["losses", name], () =>
-      registry.build("loss", spec, { ...context(`losses.${name}`), model, size: config.size }));
+    const loss = within(
+      ["losses", name],
+      () => registry.build("loss", spec, { ...context(`losses.${name}`), model, size: config.size }),
+    );
     return { name, weight, loss };
   });
   const optimizer = within(["optimizer"], () => registry.build("optimizer", config.optimizer, {}));
   const schedule = within(["schedule"], () => registry.build("schedule", config.schedule, {}));
-  return { parameters, network, terms, optimizer, optimizerState: stateOf(optimizer, parameters, config.seed), schedule };
+  return {
+    parameters,
+    network,
+    terms,
+    optimizer,
+    optimizerState: stateOf(optimizer, parameters, config.seed),
+    schedule,
+  };
 }
 
 /** The network's weights and the optimiser's: what a checkpoint to resume from holds. */
@@ -86,14 +81,4 @@ function stateOf(optimizer: Optimizer, parameters: Parameters, seed: number): Pa
     for (const slot of optimizer.slots) state.state(`optimizer.${slot}.${name}`, variable.shape, 0);
   }
   return state;
-}
-
-/** Runs a build; what it refuses gets the place of the component in the config. */
-export function within<T>(path: readonly (string | number)[], build: () => T): T {
-  try {
-    return build();
-  } catch (error) {
-    if (error instanceof OptionError) throw new OptionError([...path, ...error.path], error.message);
-    throw error;
-  }
 }

@@ -84,17 +84,24 @@ export async function train(
       seconds: (performance.now() - began) / 1000,
     };
     for (const listener of training.listeners) await listener.onStep?.(event);
-    if (step % plan.validateEvery === 0 || step === plan.steps) progress = await validate(training, plan, progress);
+    if (step % plan.validateEvery === 0 || step === plan.steps) {
+      progress = await validate(training, plan, progress);
+    }
     if (step % plan.saveEvery === 0 || step === plan.steps) await save();
   }
   if (progress.step > saved) await save();
   return { progress, done: progress.step >= plan.steps };
 }
 
-async function validate(training: Training, { monitor }: Plan, progress: TrainingProgress): Promise<TrainingProgress> {
+async function validate(
+  training: Training,
+  { monitor }: Plan,
+  progress: TrainingProgress,
+): Promise<TrainingProgress> {
   const began = performance.now();
   const summary = await training.validate();
-  const value = summary.means[monitor.metric] ?? (monitor.higherIsBetter ? -Number.MAX_VALUE : Number.MAX_VALUE);
+  const value = summary.means[monitor.metric] ??
+    (monitor.higherIsBetter ? -Number.MAX_VALUE : Number.MAX_VALUE);
   const sign = monitor.higherIsBetter ? 1 : -1;
   const best = !progress.best || sign * (value - progress.best.value) > 0;
   const next = best ? { ...progress, best: { step: progress.step, value } } : progress;

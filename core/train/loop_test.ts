@@ -22,7 +22,12 @@ function fake(scores: (number | null)[], losses: (step: number) => number = () =
     defined: { dice: 1 },
   });
   const batch = (step: number) =>
-    Promise.resolve({ ids: [`${step}`], images: new Float32Array(), labels: new Int32Array(), size: [1, 1] as [number, number] });
+    Promise.resolve({
+      ids: [`${step}`],
+      images: new Float32Array(),
+      labels: new Int32Array(),
+      size: [1, 1] as [number, number],
+    });
   const training: Training = {
     loader: { batch },
     update: (batch, step) => {
@@ -32,7 +37,9 @@ function fake(scores: (number | null)[], losses: (step: number) => number = () =
     validate: () => Promise.resolve(summary(scores.shift() ?? null)),
     saveLast: ({ step }) => void did.push(`last ${step}`) as unknown as Promise<void>,
     saveBest: ({ step, best }) => void did.push(`best ${step} ${best!.value}`) as unknown as Promise<void>,
-    listeners: [{ onValidation: ({ step, best }) => void did.push(`validated ${step}${best ? " best" : ""}`) }],
+    listeners: [{
+      onValidation: ({ step, best }) => void did.push(`validated ${step}${best ? " best" : ""}`),
+    }],
   };
   return { training, did, marks: () => did.filter((line) => !line.startsWith("update")) };
 }
@@ -42,7 +49,17 @@ Deno.test("train() validates, keeps the best and saves when due, and always at t
   const { progress, done } = await train(training, plan, fresh, new AbortController().signal);
   assertEquals(progress, { step: 10, best: { step: 8, value: 0.7 } });
   assertEquals(done, true);
-  assertEquals(marks(), ["last 3", "best 4 0.5", "validated 4 best", "last 6", "best 8 0.7", "validated 8 best", "last 9", "validated 10", "last 10"]);
+  assertEquals(marks(), [
+    "last 3",
+    "best 4 0.5",
+    "validated 4 best",
+    "last 6",
+    "best 8 0.7",
+    "validated 8 best",
+    "last 9",
+    "validated 10",
+    "last 10",
+  ]);
 });
 
 Deno.test("train() goes on from where it stands with the batch of that step", async () => {
@@ -61,7 +78,10 @@ Deno.test("train() finishes the step in hand and saves when it is stopped", asyn
 
 Deno.test("train() stops at a loss that is not a number, names step, terms and the good checkpoint, saves nothing", async () => {
   const { training, marks } = fake([0.5], (step) => step === 7 ? NaN : 1);
-  const error = await assertRejects(() => train(training, plan, fresh, new AbortController().signal), DivergedError);
+  const error = await assertRejects(
+    () => train(training, plan, fresh, new AbortController().signal),
+    DivergedError,
+  );
   assertEquals(error.message.startsWith("Stopped at step 8: the loss is NaN (segmentation NaN"), true);
   assertEquals(error.message.endsWith("The last good checkpoint is of step 6"), true);
   assertEquals(marks().at(-1), "last 6");

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export * from "./build_network.ts";
 export * from "./evaluate.ts";
 export * from "./events.ts";
 export * from "./experiment.ts";

@@ -67,4 +67,3 @@ function dropout(x: Tensor4D, rate: number, key: Tensor): Tensor4D {
   const mask = uniform(x.shape, key).greaterEqual(rate).cast("float32").div(1 - rate);
   return x.mul(mask) as Tensor4D;
 }
-

@@ -1,4 +1,10 @@
-import { CheckpointError, type CheckpointInfo, loadCheckpoint, type TrainingProgress, saveCheckpoint } from "../checkpoint/checkpoint.ts";
+import {
+  CheckpointError,
+  type CheckpointInfo,
+  loadCheckpoint,
+  saveCheckpoint,
+  type TrainingProgress,
+} from "../checkpoint/checkpoint.ts";
 import type { RunConfig } from "../config/run_config.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { createLoader } from "../data/loader.ts";
@@ -7,7 +13,8 @@ import { OptionError } from "../registry/define.ts";
 import type { Registry } from "../registry/registry.ts";
 import { evaluate } from "./evaluate.ts";
 import type { TrainListener } from "./events.ts";
-import { buildExperiment, disposeExperiment, everything, type Experiment, within } from "./experiment.ts";
+import { within } from "./build_network.ts";
+import { buildExperiment, disposeExperiment, everything, type Experiment } from "./experiment.ts";
 import { type Plan, train } from "./loop.ts";
 import type { RunFolder } from "./run_folder.ts";
 import { createSegment, type Segment } from "./segment.ts";
@@ -43,19 +50,28 @@ export async function openRun(config: RunConfig, registry: Registry): Promise<Ru
     within([path], () => registry.build("dataset", spec, { seed: config.seed }));
   const dataset = await open("dataset", config.dataset);
   const testSet = config.testSet ? await open("testSet", config.testSet) : dataset;
-  const data = { classes: dataset.classes.length, channels: dataset.channels };
   const metrics = config.evaluate.metrics.map((spec, i) =>
     within(["evaluate", "metrics", i], () => registry.build("metric", spec, {}))
   );
   const plan = planOf(config, dataset.cases("train").length, metrics);
-  const experiment = buildExperiment(config, registry, data);
+  const experiment = buildExperiment(config, registry, dataset);
   const segment = createSegment(experiment.network, { ...config.evaluate, slotMaps: false });
-  return { config, dataset, testSet, experiment, metrics, plan, segment, close: () => disposeExperiment(experiment) };
+  return {
+    config,
+    dataset,
+    testSet,
+    experiment,
+    metrics,
+    plan,
+    segment,
+    close: () => disposeExperiment(experiment),
+  };
 }
 
 /** When things happen in a training on `count` cases. @throws {OptionError} when they do not fill one update. */
 export function planOf(config: RunConfig, count: number, metrics: readonly Metric[]): Plan {
-  const { train: { epochs, batchSize, accumulate, validateEvery, saveEvery, monitor }, train: { steps } } = config;
+  const { train: { epochs, batchSize, accumulate, validateEvery, saveEvery, monitor }, train: { steps } } =
+    config;
   const images = batchSize * accumulate;
   const stepsPerEpoch = Math.floor(count / images);
   if (stepsPerEpoch === 0) {
@@ -68,7 +84,10 @@ export function planOf(config: RunConfig, count: number, metrics: readonly Metri
   const metric = metrics.find(({ name }) => name === monitor.metric);
   if (!metric) {
     const names = metrics.map(({ name }) => name).join(", ");
-    throw new OptionError(["train", "monitor", "metric"], `found "${monitor.metric}", evaluate.metrics has ${names}`);
+    throw new OptionError(
+      ["train", "monitor", "metric"],
+      `found "${monitor.metric}", evaluate.metrics has ${names}`,
+    );
   }
   return {
     steps: steps ?? Math.max(1, Math.round(epochs! * stepsPerEpoch)),
@@ -98,7 +117,10 @@ export interface TrainingOptions {
 }
 
 /** Trains an opened run from `start`. @returns Where it stands then, and whether it is done. */
-export async function trainRun(run: Run, options: TrainingOptions): Promise<{ progress: TrainingProgress; done: boolean }> {
+export async function trainRun(
+  run: Run,
+  options: TrainingOptions,
+): Promise<{ progress: TrainingProgress; done: boolean }> {
   const { config, dataset, experiment, metrics, plan, segment } = run;
   const { folder, hash, start, spawn, plugins = [], listeners, signal } = options;
   const { size, normalize, seed, train: { batchSize, accumulate, clipNorm } } = config;
@@ -116,7 +138,11 @@ export async function trainRun(run: Run, options: TrainingOptions): Promise<{ pr
     plugins,
   });
   const save = (path: string, parameters: ReturnType<typeof everything>) => (progress: TrainingProgress) =>
-    saveCheckpoint(path, parameters, { ...progress, config: hash });
+    saveCheckpoint(path, parameters, {
+      ...progress,
+      config: hash,
+      data: { classes: dataset.classes, channels: dataset.channels },
+    });
   try {
     return await train(
       {
@@ -147,7 +173,9 @@ export async function resume(run: Run, folder: RunFolder, hash: string): Promise
   try {
     info = await loadCheckpoint(folder.last, everything(run.experiment));
     if (info.config !== hash) {
-      throw new CheckpointError(`Cannot go on from "${folder.last}": it was made by another config than "${folder.config}"`);
+      throw new CheckpointError(
+        `Cannot go on from "${folder.last}": it was made by another config than "${folder.config}"`,
+      );
     }
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return { step: 0, best: null };

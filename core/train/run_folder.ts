@@ -66,7 +66,10 @@ export async function writeMetricsTable(folder: RunFolder): Promise<void> {
     .filter((record) => record.event === "validation");
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((name) => name !== "event");
   const lines = [columns, ...rows.map((row) => columns.map((name) => row[name] ?? ""))];
-  await writeAtomic(folder.metricsTable, new TextEncoder().encode(lines.map((line) => `${line.join(",")}\n`).join("")));
+  await writeAtomic(
+    folder.metricsTable,
+    new TextEncoder().encode(lines.map((line) => `${line.join(",")}\n`).join("")),
+  );
 }
 
 async function readOrEmpty(path: string): Promise<string> {

@@ -61,7 +61,9 @@ export function createSegment(network: Network, { resize, mirror, slotMaps }: Se
     const { logits, ...maps } = await pass({ images }) as Record<string, Tensor4D>;
     const result = tf.tidy(() => ({
       ...decide(logits, size, resize),
-      ...Object.fromEntries(Object.entries(maps).map(([slot, map]) => [`map:${slot}`, resizeBilinear(map, ...size).flatten()])),
+      ...Object.fromEntries(
+        Object.entries(maps).map(([slot, map]) => [`map:${slot}`, resizeBilinear(map, ...size).flatten()]),
+      ),
     })) as Record<string, Tensor>;
     const names = Object.keys(result);
     const values = await Promise.all(names.map((name) => result[name].data()));
@@ -69,7 +71,11 @@ export function createSegment(network: Network, { resize, mirror, slotMaps }: Se
     const read = Object.fromEntries(names.map((name, i) => [name, values[i]]));
     const uncertainty: Record<string, Float32Array> = { prediction: read.entropy as Float32Array };
     for (const slot of Object.keys(maps)) uncertainty[slot] = read[`map:${slot}`] as Float32Array;
-    return { labels: Uint8Array.from(read.labels), probability: read.probability as Float32Array, uncertainty };
+    return {
+      labels: Uint8Array.from(read.labels),
+      probability: read.probability as Float32Array,
+      uncertainty,
+    };
   };
 }
 
@@ -88,4 +94,3 @@ function decide(logits: Tensor4D, size: readonly [number, number], resize: "firs
     entropy: probabilities.mul(log).sum(3).neg().div(Math.log(classes)).flatten(),
   };
 }
-

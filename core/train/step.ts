@@ -56,7 +56,12 @@ export function createUpdate(experiment: Experiment, options: StepOptions): Upda
   };
 }
 
-type Run = (batch: Batch, key: [number, number], rate: number, step: number) => Promise<Record<string, number>>;
+type Run = (
+  batch: Batch,
+  key: [number, number],
+  rate: number,
+  step: number,
+) => Promise<Record<string, number>>;
 
 function whole(experiment: Experiment, { clipNorm }: StepOptions): Run {
   const update = compile((inputs: Tensors) => {
@@ -122,16 +127,25 @@ function gradients({ network, terms, parameters }: Experiment, inputs: Tensors):
   return { grads: new Map(byParameter), report: { total: value, ...report } };
 }
 
-function clip(grads: ReadonlyMap<Parameter, Tensor>, clipNorm: number | undefined): ReadonlyMap<Parameter, Tensor> {
+function clip(
+  grads: ReadonlyMap<Parameter, Tensor>,
+  clipNorm: number | undefined,
+): ReadonlyMap<Parameter, Tensor> {
   if (clipNorm === undefined) return grads;
   const clipped = clipByGlobalNorm([...grads.values()], clipNorm);
   return new Map([...grads.keys()].map((parameter, i) => [parameter, clipped[i]]));
 }
 
-function apply({ optimizer, optimizerState }: Experiment, grads: ReadonlyMap<Parameter, Tensor>, inputs: Tensors): void {
+function apply(
+  { optimizer, optimizerState }: Experiment,
+  grads: ReadonlyMap<Parameter, Tensor>,
+  inputs: Tensors,
+): void {
   const state = new Map(optimizerState.all.map(({ name, variable }) => [name, variable]));
   for (const [{ name, variable }, grad] of grads) {
-    const slots = Object.fromEntries(optimizer.slots.map((slot) => [slot, state.get(`optimizer.${slot}.${name}`)!]));
+    const slots = Object.fromEntries(
+      optimizer.slots.map((slot) => [slot, state.get(`optimizer.${slot}.${name}`)!]),
+    );
     optimizer.update(variable, grad, slots, { rate: inputs.rate as Scalar, step: inputs.step as Scalar });
   }
 }

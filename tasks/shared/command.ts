@@ -45,8 +45,18 @@ export interface Command {
 export const USAGE = 2;
 
 /** Mistakes of use: said without a stack. */
-const PLAIN = [CheckpointError, ConfigError, DataError, DivergedError, Deno.errors.NotFound, Deno.errors.NotADirectory,
-  Deno.errors.IsADirectory, Deno.errors.AlreadyExists, RangeError, SyntaxError];
+const PLAIN = [
+  CheckpointError,
+  ConfigError,
+  DataError,
+  DivergedError,
+  Deno.errors.NotFound,
+  Deno.errors.NotADirectory,
+  Deno.errors.IsADirectory,
+  Deno.errors.AlreadyExists,
+  RangeError,
+  SyntaxError,
+];
 
 /** Runs a command with `Deno.args` and ends the process with its status. */
 export async function main(command: Command): Promise<never> {
@@ -85,7 +95,8 @@ export function printError(line: string): void {
 }
 
 function parse(command: Command, argv: readonly string[]): Arguments | "help" {
-  const of = (kind: Flag["kind"]) => Object.keys(command.flags).filter((name) => command.flags[name].kind === kind);
+  const of = (kind: Flag["kind"]) =>
+    Object.keys(command.flags).filter((name) => command.flags[name].kind === kind);
   const unknown: string[] = [];
   const parsed = parseArgs([...argv], {
     boolean: [...of("boolean"), "help"],
@@ -99,10 +110,16 @@ function parse(command: Command, argv: readonly string[]): Arguments | "help" {
   }) as { _: (string | number)[]; [key: string]: unknown };
   if (parsed.help) return "help";
   if (unknown.length > 0) {
-    throw new UsageError(`Unknown option ${unknown.join(", ")}; known: ${Object.keys(command.flags).map((f) => `--${f}`).join(" ")}`);
+    throw new UsageError(
+      `Unknown option ${unknown.join(", ")}; known: ${
+        Object.keys(command.flags).map((f) => `--${f}`).join(" ")
+      }`,
+    );
   }
   for (const name of of("string")) {
-    if (parsed[name] === "") throw new UsageError(`--${name} wants a value: --${name} ${command.flags[name].value ?? "VALUE"}`);
+    if (parsed[name] === "") {
+      throw new UsageError(`--${name} wants a value: --${name} ${command.flags[name].value ?? "VALUE"}`);
+    }
   }
   const positional = parsed._.map(String);
   const [least, most] = command.positional;
@@ -119,7 +136,9 @@ function parse(command: Command, argv: readonly string[]): Arguments | "help" {
 
 function help({ name, summary, usage, flags, examples }: Command): string {
   const rows = Object.entries({ ...flags, help: { kind: "boolean", help: "This text" } as Flag })
-    .map(([flag, { kind, value = "VALUE", help }]) => [`--${flag}${kind === "boolean" ? "" : ` ${value}`}`, help]);
+    .map((
+      [flag, { kind, value = "VALUE", help }],
+    ) => [`--${flag}${kind === "boolean" ? "" : ` ${value}`}`, help]);
   const width = Math.max(...rows.map(([left]) => left.length));
   return [
     `deno task ${name} ${usage}`,

@@ -1,4 +1,4 @@
-import { type EvaluationSummary, evaluate, loadCheckpoint, type Split } from "@dragsaw/core";
+import { evaluate, type EvaluationSummary, loadCheckpoint, type Split } from "@dragsaw/core";
 import { duration, type ProgressLine } from "./progress.ts";
 import type { Session } from "./run_session.ts";
 
@@ -44,11 +44,19 @@ export async function evaluateRun(session: Session, options: EvaluateOptions): P
 }
 
 /** A summary as a table. */
-export function table({ split, count, means, deviations, defined }: EvaluationSummary, checkpoint: string): string {
+export function table(
+  { split, count, means, deviations, defined }: EvaluationSummary,
+  checkpoint: string,
+): string {
   const digits = (value: number | null) => value === null ? "-" : value.toFixed(4);
-  const rows = Object.keys(means).map((name) => [name, digits(means[name]), digits(deviations[name]), String(defined[name])]);
+  const rows = Object.keys(means).map((
+    name,
+  ) => [name, digits(means[name]), digits(deviations[name]), String(defined[name])]);
   const all = [["metric", "mean", "deviation", "images"], ...rows];
   const widths = all[0].map((_, i) => Math.max(...all.map((row) => row[i].length)));
-  const line = (row: string[]) => "  " + row.map((cell, i) => i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i])).join("  ");
-  return [`${split}: ${count} images at their own size, ${checkpoint} checkpoint`, ...all.map(line)].join("\n");
+  const line = (row: string[]) =>
+    "  " + row.map((cell, i) => i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i])).join("  ");
+  return [`${split}: ${count} images at their own size, ${checkpoint} checkpoint`, ...all.map(line)].join(
+    "\n",
+  );
 }

@@ -2,7 +2,11 @@ import type { Arguments, Flag } from "./command.ts";
 
 /** Options of every task that starts from a config. */
 export const runFlags: Readonly<Record<string, Flag>> = {
-  set: { kind: "list", value: "KEY=VALUE", help: "Change a value of the config, as in losses.encoder.weight=0.2; may be repeated" },
+  set: {
+    kind: "list",
+    value: "KEY=VALUE",
+    help: "Change a value of the config, as in losses.encoder.weight=0.2; may be repeated",
+  },
   data: { kind: "string", value: "DIR", help: "Folder of the dataset; the same as --set dataset.root=DIR" },
   seed: { kind: "string", value: "N", help: "The same as --set seed=N" },
 };

@@ -1,6 +1,5 @@
 import {
   type Backend,
-
   formatConfig,
   hashConfig,
   type LoadedConfig,
@@ -8,8 +7,8 @@ import {
   OptionError,
   type Run,
   type RunConfig,
-  runFolder,
   type RunFolder,
+  runFolder,
 } from "@dragsaw/core";
 import { UsageError } from "./command.ts";
 import type { ConfigOptions } from "./options.ts";
@@ -37,11 +36,14 @@ export interface Session {
 export async function openSession(options: ConfigOptions & { progress: ProgressLine }): Promise<Session> {
   const fromRun = await isFolder(options.source);
   const file = fromRun ? runFolder(options.source).config : options.source;
-  if (fromRun && !await exists(file)) throw new UsageError(`"${options.source}" is not a run folder: it has no config.yaml`);
+  if (fromRun && !await exists(file)) {
+    throw new UsageError(`"${options.source}" is not a run folder: it has no config.yaml`);
+  }
   const loaded = await load(file, options.set);
   const { config, registry } = loaded;
   const hash = meaning(config);
-  const path = options.run ?? (fromRun ? options.source.replace(/\/+$/, "") : `runs/${config.name}-${hash.slice(0, 8)}`);
+  const path = options.run ??
+    (fromRun ? options.source.replace(/\/+$/, "") : `runs/${config.name}-${hash.slice(0, 8)}`);
   const backend = await openTensors(config, registry, options.progress);
   try {
     const run = await openRun(config, registry);
@@ -72,8 +74,9 @@ async function isFolder(path: string): Promise<boolean> {
   try {
     return (await Deno.stat(path)).isDirectory;
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) throw new UsageError(`There is no config file or run folder "${path}"`);
+    if (error instanceof Deno.errors.NotFound) {
+      throw new UsageError(`There is no config file or run folder "${path}"`);
+    }
     throw error;
   }
 }
-

@@ -2,8 +2,8 @@ import {
   type Backend,
   type BackendFactory,
   createRegistry,
-  type LoadedConfig,
   loadConfig,
+  type LoadedConfig,
   openBackend,
   type Plugin,
   type Registry,
@@ -33,7 +33,11 @@ export function pluginUrl(specifier: string): string {
  * Opens the backend that `DRAGSAW_BACKEND` or the config names, or else the best that can run here; a slow one is said
  * loudly, once, with the reason and what to do.
  */
-export async function openTensors(config: RunConfig, registry: Registry, progress: ProgressLine): Promise<Backend> {
+export async function openTensors(
+  config: RunConfig,
+  registry: Registry,
+  progress: ProgressLine,
+): Promise<Backend> {
   const { threads } = config.backend;
   const options = threads === undefined ? {} : { threads };
   const factories = registry.names("backend").map((type): BackendFactory =>

@@ -2,7 +2,8 @@ import type { MetricsLog, StepEvent, TrainListener } from "@dragsaw/core";
 import { bar, duration, type ProgressLine } from "./progress.ts";
 
 /** Numbers as people read them: four digits, exponent only when needed. */
-const short = (value: number) => Math.abs(value) >= 1e-3 || value === 0 ? value.toFixed(4) : value.toExponential(2);
+const short = (value: number) =>
+  Math.abs(value) >= 1e-3 || value === 0 ? value.toFixed(4) : value.toExponential(2);
 
 /** Sums over the steps since the last log line. */
 class Window {
@@ -38,18 +39,36 @@ export function trainingLog(progress: ProgressLine, log: MetricsLog, logEvery: n
       const left = duration((steps - step) * rate);
       const due = step % logEvery === 0 || step === steps || step === 1;
       progress.update(
-        `${bar(step / steps)} ${step}/${steps}  epoch ${epoch.toFixed(1)}  loss ${short(total)}  ${losses}  ` +
+        `${bar(step / steps)} ${step}/${steps}  epoch ${epoch.toFixed(1)}  loss ${
+          short(total)
+        }  ${losses}  ` +
           `${speed.toFixed(1)} images/s  data wait ${(100 * wait).toFixed(0)}%  ETA ${left}`,
         due,
       );
       if (!due) return;
       const memory = Math.round(Deno.memoryUsage().rss / 1e6);
-      await log.append({ event: "step", step, epoch, loss: total, ...terms, rate: event.rate, imagesPerSecond: speed, dataWait: wait, residentMegabytes: memory });
+      await log.append({
+        event: "step",
+        step,
+        epoch,
+        loss: total,
+        ...terms,
+        rate: event.rate,
+        imagesPerSecond: speed,
+        dataWait: wait,
+        residentMegabytes: memory,
+      });
       window = new Window();
     },
     async onValidation({ step, summary, best, seconds }) {
-      const means = Object.entries(summary.means).map(([name, value]) => `${name} ${value === null ? "-" : short(value)}`);
-      progress.line(`  validation at step ${step}: ${means.join("  ")}${best ? "  (best so far)" : ""}  [${duration(seconds)}]`);
+      const means = Object.entries(summary.means).map(([name, value]) =>
+        `${name} ${value === null ? "-" : short(value)}`
+      );
+      progress.line(
+        `  validation at step ${step}: ${means.join("  ")}${best ? "  (best so far)" : ""}  [${
+          duration(seconds)
+        }]`,
+      );
       await log.append({ event: "validation", step, ...summary.means });
     },
   };

@@ -35,14 +35,14 @@ export async function dryRun(session: Session): Promise<string> {
 }
 
 /** Shapes at the slots, and bytes of everything that a training pass over `shape` computes on the way forward. */
-async function forwardOnce({ network, terms }: Experiment, shape: number[]) {
+async function forwardOnce({ network, terms }: Experiment, shape: [number, number, number, number]) {
   const observe = new Set(Object.keys(network.model.slots));
   const shapes: [string, number[]][] = [];
   const random = stream(0, "dry-run");
   const profile = await tf.profile(() =>
     tf.tidy(() => {
       const size = shape.reduce((a, b) => a * b, 1);
-      const images = tf.tensor(Float32Array.from({ length: size }, () => random.normal()), shape as [number, number, number, number]);
+      const images = tf.tensor4d(Float32Array.from({ length: size }, () => random.normal()), shape);
       const key = tf.tensor1d([0, 0], "int32");
       const { logits, features, forward } = network.run(images, { key, observe });
       for (const [slot, x] of features) shapes.push([slot, x.shape.slice(1)]);

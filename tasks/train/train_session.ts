@@ -2,8 +2,8 @@ import { createSpawn } from "../shared/spawn.ts";
 import {
   openMetricsLog,
   resume,
-  runFolder,
   type RunFolder,
+  runFolder,
   trainRun,
   writeAtomic,
   writeMetricsTable,
@@ -29,7 +29,9 @@ export async function trainSession(
   await writeAtomic(folder.config, resolved(session));
   await writeAtomic(folder.environment, JSON.stringify(await environment(session.backend), null, 2) + "\n");
   const log = await openMetricsLog(folder, start.step);
-  const interrupt = onInterrupt(() => progress.line("Finishing the step in hand, then saving (Ctrl-C again leaves at once)"));
+  const interrupt = onInterrupt(() =>
+    progress.line("Finishing the step in hand, then saving (Ctrl-C again leaves at once)")
+  );
   const began = performance.now();
   try {
     const { progress: { step }, done } = await trainRun(run, {
@@ -44,7 +46,9 @@ export async function trainSession(
     await writeMetricsTable(folder);
     const took = duration((performance.now() - began) / 1000);
     progress.line(
-      done ? `Trained ${step - start.step} steps in ${took}` : `Saved at step ${step} after ${took}. Go on: deno task train ${folder.path}`,
+      done
+        ? `Trained ${step - start.step} steps in ${took}`
+        : `Saved at step ${step} after ${took}. Go on: deno task train ${folder.path}`,
     );
     return done;
   } finally {
@@ -57,8 +61,14 @@ function announce({ run, folder }: Session, step: number, progress: ProgressLine
   const count = (split: "train" | "val") => dataset.cases(split).length;
   const weights = experiment.parameters.all.filter(({ trainable }) => trainable)
     .reduce((sum, { variable }) => sum + variable.size, 0);
-  progress.line(`Data: ${dataset.name}, ${count("train")} train, ${count("val")} val, ${run.testSet.cases("test").length} test`);
-  progress.line(`Network: ${config.model.type}, ${weights.toLocaleString("en")} weights, input ${config.size.join("x")}`);
+  progress.line(
+    `Data: ${dataset.name}, ${count("train")} train, ${count("val")} val, ${
+      run.testSet.cases("test").length
+    } test`,
+  );
+  progress.line(
+    `Network: ${config.model.type}, ${weights.toLocaleString("en")} weights, input ${config.size.join("x")}`,
+  );
   progress.line(`Run: ${folder.path}, ${plan.steps} steps${step > 0 ? `, going on after step ${step}` : ""}`);
 }
 

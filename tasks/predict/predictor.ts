@@ -1,0 +1,73 @@
+import {
+  buildNetwork,
+  createSegment,
+  loadCheckpoint,
+  OptionError,
+  readCheckpointInfo,
+  type RunConfig,
+  runFolder,
+  type Segment,
+} from "@dragsaw/core";
+import { UsageError } from "../shared/command.ts";
+import { exists } from "../shared/paths.ts";
+import type { ProgressLine } from "../shared/progress.ts";
+import { load, openTensors } from "../shared/session.ts";
+
+/** A trained network ready for images. Opens no dataset: prediction needs the run folder alone. */
+export interface Predictor {
+  /** Config of the run. */
+  readonly config: RunConfig;
+  /** Class names by id. */
+  readonly classes: readonly string[];
+  /** Segments one image. */
+  readonly segment: Segment;
+  /** Frees tensors and backend. */
+  close(): void;
+}
+
+/** How a predictor is opened. */
+export interface PredictorOptions {
+  /** Which network. */
+  readonly checkpoint: "best" | "last";
+  /** Told of the backend. */
+  readonly progress: ProgressLine;
+  /** Changes of the run's config. */
+  readonly set: readonly string[];
+  /** UAFR maps too. */
+  readonly slots: boolean;
+  /** Average over mirrored images. */
+  readonly mirror: boolean;
+}
+
+/** Opens the network of the run in `path`. @throws {UsageError} when that is no trained run. */
+export async function openPredictor(path: string, options: PredictorOptions): Promise<Predictor> {
+  const folder = runFolder(path.replace(/\/+$/, ""));
+  const file = folder[options.checkpoint];
+  if (!await exists(folder.config)) {
+    throw new UsageError(`"${path}" is not a run folder: it has no config.yaml`);
+  }
+  if (!await exists(file)) {
+    throw new UsageError(`"${path}" has no ${options.checkpoint} checkpoint yet: train it first`);
+  }
+  const { data: { classes, channels } } = await readCheckpointInfo(file);
+  const loaded = await load(folder.config, options.set);
+  const { config, registry } = loaded;
+  const backend = await openTensors(config, registry, options.progress);
+  try {
+    const { network, parameters } = buildNetwork(config, registry, { classes, channels });
+    await loadCheckpoint(file, parameters.all);
+    const segment = createSegment(network, {
+      resize: config.evaluate.resize,
+      mirror: options.mirror || config.evaluate.mirror,
+      slotMaps: options.slots,
+    });
+    const close = () => {
+      parameters.dispose();
+      backend.close();
+    };
+    return { config, classes, segment, close };
+  } catch (error) {
+    backend.close();
+    throw error instanceof OptionError ? loaded.explain(error) : error;
+  }
+}

@@ -21,6 +21,7 @@ export interface CheckpointInfo extends TrainingProgress {
 
 /** A checkpoint cannot be used here. */
 export class CheckpointError extends Error {
+  /** Name of the class. */
   override name = "CheckpointError";
 }
 

@@ -4,10 +4,20 @@
  * @module
  */
 
-const BYTES = { F32: 4, I32: 4, I64: 8, F16: 2, BF16: 2, F64: 8, U8: 1, I8: 1, BOOL: 1 } as const;
-
 /** Element type as the format names it. */
-export type StoredType = keyof typeof BYTES;
+export type StoredType = "F32" | "I32" | "I64" | "F16" | "BF16" | "F64" | "U8" | "I8" | "BOOL";
+
+const BYTES: Readonly<Record<StoredType, number>> = {
+  F32: 4,
+  I32: 4,
+  I64: 8,
+  F16: 2,
+  BF16: 2,
+  F64: 8,
+  U8: 1,
+  I8: 1,
+  BOOL: 1,
+};
 
 /** One tensor as stored. */
 export interface StoredTensor {

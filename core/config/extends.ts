@@ -1,4 +1,4 @@
-import { basename, dirname, extname, join, normalize } from "node:path";
+import { basename, dirname, extname, isAbsolute, join, normalize } from "node:path";
 import { suggest } from "../registry/suggest.ts";
 import { merge } from "./merge.ts";
 import { parseYaml } from "./parse.ts";
@@ -91,7 +91,8 @@ async function readFile(
   const own: Branch = { ...tree, entries: new Map([...tree.entries].filter(([name]) => name !== "extends")) };
   let below: Tree | undefined;
   for (const { name, at } of bases) {
-    const base = await readFile(join(dirname(path), name), at, [...chain, path], files, problems);
+    const target = isAbsolute(name) ? normalize(name) : join(dirname(path), name);
+    const base = await readFile(target, at, [...chain, path], files, problems);
     if (base) below = below ? merge(below, base) : base;
   }
   return (below ? merge(below, own) : own) as Branch;

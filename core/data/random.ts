@@ -52,11 +52,23 @@ export function stream(...keys: (string | number)[]): Random {
   };
   for (let i = 0; i < 12; i++) next();
   const uniform = () => next() / 0x100000000;
+  let spare: number | undefined;
+  /** Box-Muller gives numbers in pairs: the second is kept for the next call. */
+  const normal = (): number => {
+    if (spare !== undefined) {
+      const kept = spare;
+      spare = undefined;
+      return kept;
+    }
+    const radius = Math.sqrt(-2 * Math.log(1 - uniform())), angle = 2 * Math.PI * uniform();
+    spare = radius * Math.sin(angle);
+    return radius * Math.cos(angle);
+  };
   return {
     uniform,
     between: (low, high) => low + (high - low) * uniform(),
     integer: (n) => Math.floor(uniform() * n),
-    normal: () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform()),
+    normal,
   };
 }
 

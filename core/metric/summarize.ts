@@ -1,7 +1,7 @@
 /** Metric values of one image by name; null where undefined (0/0). */
 export type MetricRow = Readonly<Record<string, number | null>>;
 
-/** Macro statistics: every image counts the same. */
+/** Macro statistics by metric name: every image counts the same. */
 export interface Statistics {
   /** Images. */
   readonly count: number;

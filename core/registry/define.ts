@@ -59,8 +59,14 @@ export function define<K extends Kind, S extends z.ZodRawShape>(kind: K, name: s
 
 /** A value in a config that only building can refuse; `path` is relative to the component's own config. */
 export class OptionError extends RangeError {
+  /** Name of the class. */
   override name = "OptionError";
-  /** @param path Keys from the component's config to the value. @param message What was found and what is allowed. */
+  /**
+   * Joins a place and what is wrong there.
+   *
+   * @param path Keys from the component's config to the value.
+   * @param message What was found and what is allowed.
+   */
   constructor(readonly path: readonly (string | number)[], message: string) {
     super(message);
   }

@@ -1,4 +1,5 @@
 import type { Raster } from "../data/sample.ts";
+import type { Statistics } from "../metric/summarize.ts";
 
 /** One evaluated image at its own size. */
 export interface EvaluatedCase {
@@ -22,18 +23,10 @@ export interface EvaluatedCase {
   readonly metrics: Readonly<Record<string, number | null>>;
 }
 
-/** What an evaluation came to. */
-export interface EvaluationSummary {
+/** What an evaluation came to: statistics over images, by metric name. */
+export interface EvaluationSummary extends Statistics {
   /** Which split was read. */
   readonly split: string;
-  /** Images. */
-  readonly count: number;
-  /** Mean over images where defined, by metric name; null when never defined. */
-  readonly means: Readonly<Record<string, number | null>>;
-  /** Standard deviation over images, by metric name. */
-  readonly deviations: Readonly<Record<string, number | null>>;
-  /** Images where the metric was defined. */
-  readonly defined: Readonly<Record<string, number>>;
 }
 
 /** Something written about an evaluation, in a folder of its own choosing within `folder`. */

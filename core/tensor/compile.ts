@@ -11,8 +11,9 @@ export interface CompileOptions {
 /**
  * compile(fn)(inputs) = fn(inputs), as one op where the active backend can trace tfjs code, else op by op in a tidy.
  *
- * Tensors that `fn` touches beside its inputs are read when it runs; variables that it assigns are assigned. The caller
- * owns what is returned. `fn` must not read values (`dataSync`), and may run only once for many calls.
+ * Variables that `fn` touches are read at each call, and those that it assigns are assigned; other tensors beside its
+ * inputs are fixed when it is traced, so what changes must be an input or a variable. The caller owns what is returned.
+ * `fn` must not read values (`dataSync`), and may run only once for many calls.
  *
  * @param fn From a record of tensors to a record of tensors.
  */

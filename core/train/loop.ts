@@ -36,8 +36,15 @@ export interface Plan {
 
 /** The loss stopped being a number; says where, what, and which checkpoint is still good. */
 export class DivergedError extends Error {
+  /** Name of the class. */
   override name = "DivergedError";
-  /** @param step Update at which it happened, from 1. @param result Its terms. @param saved Step of the last checkpoint. */
+  /**
+   * Joins what the update gave and what can be gone back to.
+   *
+   * @param step Update at which it happened, from 1.
+   * @param result Its terms.
+   * @param saved Step of the last checkpoint; 0 when there is none.
+   */
   constructor(readonly step: number, readonly result: StepResult, readonly saved: number) {
     const terms = Object.entries(result.terms).map(([name, value]) => `${name} ${value}`).join(", ");
     super(

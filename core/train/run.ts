@@ -7,7 +7,7 @@ import {
 } from "../checkpoint/checkpoint.ts";
 import type { RunConfig } from "../config/run_config.ts";
 import type { Dataset } from "../data/dataset.ts";
-import { createLoader } from "../data/loader.ts";
+import { createLoader, type Loader } from "../data/loader.ts";
 import type { Metric } from "../metric/metric.ts";
 import { OptionError } from "../registry/define.ts";
 import type { Registry } from "../registry/registry.ts";
@@ -122,21 +122,9 @@ export async function trainRun(
   options: TrainingOptions,
 ): Promise<{ progress: TrainingProgress; done: boolean }> {
   const { config, dataset, experiment, metrics, plan, segment } = run;
-  const { folder, hash, start, spawn, plugins = [], listeners, signal } = options;
-  const { size, normalize, seed, train: { batchSize, accumulate, clipNorm } } = config;
-  const loader = createLoader({
-    dataset: config.dataset,
-    cases: dataset.cases("train"),
-    augment: config.augment,
-    batchSize: batchSize * accumulate,
-    size,
-    normalize,
-    seed,
-    steps: plan.steps,
-    ...config.loader,
-    spawn,
-    plugins,
-  });
+  const { folder, hash, start, listeners, signal } = options;
+  const { size, normalize, seed, train: { accumulate, clipNorm } } = config;
+  const loader = trainingLoader(run, options);
   const save = (path: string, parameters: ReturnType<typeof everything>) => (progress: TrainingProgress) =>
     saveCheckpoint(path, parameters, {
       ...progress,
@@ -160,6 +148,26 @@ export async function trainRun(
   } finally {
     loader.close();
   }
+}
+
+function trainingLoader(
+  { config, dataset, plan }: Run,
+  { spawn, plugins = [] }: Pick<TrainingOptions, "spawn" | "plugins">,
+): Loader {
+  const { size, normalize, augment, seed, train: { batchSize, accumulate } } = config;
+  return createLoader({
+    dataset: config.dataset,
+    cases: dataset.cases("train"),
+    augment,
+    batchSize: batchSize * accumulate,
+    size,
+    normalize,
+    seed,
+    steps: plan.steps,
+    ...config.loader,
+    spawn,
+    plugins,
+  });
 }
 
 /**

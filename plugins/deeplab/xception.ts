@@ -44,29 +44,7 @@ export function createXception(
     step(entryBlock(parameters, 2, { from: w(128), to: w(256), stride: 2 }), "x4"),
     step(entryBlock(parameters, 3, { from: w(256), to: w(728), stride: lastEntryStride }), "x5"),
     ...middleFlow(parameters, { channels: w(728), count: middleBlocks, dilation: middle }),
-    step(
-      residualBlock(parameters, "exit.block", {
-        from: w(728),
-        convolutions: [
-          { to: w(728), dilation: middle },
-          { to: w(1024), dilation: middle },
-          { to: w(1024) },
-        ],
-      }),
-      "exit.block",
-    ),
-    step(
-      separableRelu(parameters, "exit.conv3", { from: w(1024), to: w(1536), dilation: exit }),
-      "exit.conv3",
-    ),
-    step(
-      separableRelu(parameters, "exit.conv4", { from: w(1536), to: w(1536), dilation: exit }),
-      "exit.conv4",
-    ),
-    step(
-      separableRelu(parameters, "exit.conv5", { from: w(1536), to: w(2048), dilation: exit }),
-      "exit.conv5",
-    ),
+    ...exitFlow(parameters, w, { block: middle, convolutions: exit }),
   ]);
   return {
     slots: { ...entry.slots, ...deep.slots },
@@ -99,6 +77,29 @@ function middleFlow(
     const convolutions = [convolution, convolution, convolution];
     return step(residualBlock(parameters, name, { from: channels, convolutions }), name);
   });
+}
+
+function exitFlow(
+  parameters: Parameters,
+  w: (channels: number) => number,
+  dilation: { block: number; convolutions: number },
+): Step[] {
+  const block = residualBlock(parameters, "exit.block", {
+    from: w(728),
+    convolutions: [
+      { to: w(728), dilation: dilation.block },
+      { to: w(1024), dilation: dilation.block },
+      { to: w(1024) },
+    ],
+  });
+  const separable = (name: string, from: number, to: number) =>
+    step(separableRelu(parameters, name, { from, to, dilation: dilation.convolutions }), name);
+  return [
+    step(block, "exit.block"),
+    separable("exit.conv3", w(1024), w(1536)),
+    separable("exit.conv4", w(1536), w(1536)),
+    separable("exit.conv5", w(1536), w(2048)),
+  ];
 }
 
 /** The backbone `xception`. */

@@ -4,17 +4,11 @@ import type { Findings } from "./examine.ts";
 
 /** The findings as a page of text. */
 export function describe(findings: Findings): string {
-  const { versions, machine, library, backends, proof, cache, variables } = findings;
+  const { versions, library, backends, cache, variables } = findings;
   const total = cache.entries.reduce((sum, { bytes }) => sum + bytes, 0);
   return [
     section("Versions", Object.entries(versions).map(([name, version]) => row(name, version))),
-    section("Machine", [
-      row("system", machine.system),
-      row("processor", `${machine.cpu}, ${machine.cores} threads`),
-      row("features", describeFeatures(machine.features)),
-      row("memory", `${gibibytes(machine.memory.total)}, ${gibibytes(machine.memory.available)} free`),
-      ...describeGpu(findings),
-    ]),
+    section("Machine", [...describeMachine(findings), ...describeGpu(findings)]),
     section("TensorFlow's library (+ taken, - refused)", [explain(library.attempts)]),
     section(
       "Backends",
@@ -22,13 +16,7 @@ export function describe(findings: Findings): string {
         row(probe.name, probe.ok ? probe.detail : `no: ${probe.reason.split("\n")[0]}`)
       ),
     ),
-    section("Proof", [
-      row(
-        proof.backend,
-        `${proof.size}x${proof.size} matrices multiplied and checked in ${proof.best.toFixed(1)} ms`,
-      ),
-      row("", `${proof.gflops.toFixed(0)} GFLOP/s; the first time ${proof.first.toFixed(1)} ms`),
-    ]),
+    section("Proof", describeProof(findings)),
     section(
       `Cache: ${cache.folder}, ${formatBytes(total)}`,
       cache.entries.map(({ name, bytes }) => row(formatBytes(bytes), name)),
@@ -54,6 +42,15 @@ function row(name: string, value: string): string {
   return `  ${name.padEnd(11)} ${value}`;
 }
 
+function describeMachine({ machine: { system, cpu, cores, features, memory } }: Findings): string[] {
+  return [
+    row("system", system),
+    row("processor", `${cpu}, ${cores} threads`),
+    row("features", describeFeatures(features)),
+    row("memory", `${gibibytes(memory.total)}, ${gibibytes(memory.available)} free`),
+  ];
+}
+
 function describeFeatures(features: Readonly<Record<string, boolean>> | null): string {
   if (features === null) return "not readable here (on Linux Deno wants --allow-all for /proc)";
   return Object.entries(features).map(([name, has]) => `${has ? "" : "no "}${name}`).join(", ");
@@ -65,6 +62,13 @@ function describeGpu({ nvidia, environment }: Findings): string[] {
   return [
     row("GPU", `${names || "none"}, driver ${nvidia.driver}`),
     row("", `TensorFlow uses ${environment.device}`),
+  ];
+}
+
+function describeProof({ proof: { backend, size, best, first, gflops } }: Findings): string[] {
+  return [
+    row(backend, `${size}x${size} matrices multiplied and checked in ${best.toFixed(1)} ms`),
+    row("", `${gflops.toFixed(0)} GFLOP/s; the first time ${first.toFixed(1)} ms`),
   ];
 }
 

@@ -54,8 +54,8 @@ export async function openTensors(
         `  ${why}\n  What to do: deno task doctor says what is missing and how to get it.`,
     );
   } else {
-    const { version, device } = backend.environment;
-    progress.line(`Backend: ${backend.name} ${version ?? ""} on ${device ?? "cpu"}`);
+    const { [backend.name]: version, device } = backend.environment;
+    progress.line(`Backend: ${backend.name} ${version} on ${device}`);
   }
   return backend;
 }

@@ -1,23 +1,16 @@
 import type { Parameters } from "../parameters.ts";
 import { batchNormalization } from "./batch_normalization.ts";
 import { convBn } from "./conv_bn.ts";
+import type { ConvolutionOptions } from "./convolution.ts";
 import { depthwiseConvolution } from "./depthwise_convolution.ts";
 import { sequence } from "./layer.ts";
 import type { Layer } from "./layer.ts";
 
-/** Shape of a separable convolution. */
-export interface SeparableConvolutionOptions {
-  /** Channels in. */
-  readonly from: number;
-  /** Channels out. */
-  readonly to: number;
-  /** Rows and columns of the depthwise kernel; 3 unless given. */
-  readonly kernel?: number;
-  /** Units between outputs; 1 unless given. */
-  readonly stride?: number;
-  /** Spacing of the depthwise taps; 1 unless given. */
-  readonly dilation?: number;
-}
+/** Shape of a separable convolution; kernel, stride and dilation are those of the depthwise part. */
+export type SeparableConvolutionOptions = Pick<
+  ConvolutionOptions,
+  "from" | "to" | "kernel" | "stride" | "dilation"
+>;
 
 /**
  * Depthwise convolution, batch normalization, 1x1 convolution, batch normalization: the order of the aligned Xception

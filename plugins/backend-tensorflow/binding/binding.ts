@@ -49,6 +49,23 @@ export interface SwitchableBinding extends Binding {
   during<R>(executor: Executor, work: () => R): R;
 }
 
+const CONSTANTS = {
+  TF_FLOAT: DTYPES.float32,
+  TF_INT32: DTYPES.int32,
+  TF_INT64: DTYPES.int64,
+  TF_BOOL: DTYPES.bool,
+  TF_COMPLEX64: DTYPES.complex64,
+  TF_STRING: DTYPES.string,
+  TF_RESOURCE: DTYPES.resource,
+  TF_UINT8: DTYPES.uint8,
+  TF_ATTR_STRING: ATTRIBUTE_TYPES.string,
+  TF_ATTR_INT: ATTRIBUTE_TYPES.int,
+  TF_ATTR_FLOAT: ATTRIBUTE_TYPES.float,
+  TF_ATTR_BOOL: ATTRIBUTE_TYPES.bool,
+  TF_ATTR_TYPE: ATTRIBUTE_TYPES.type,
+  TF_ATTR_SHAPE: ATTRIBUTE_TYPES.shape,
+} as const;
+
 /**
  * Joins handles and op execution into what tfjs-node's kernels call.
  *
@@ -62,20 +79,7 @@ export function newBinding(
 ): SwitchableBinding {
   let executor = eager;
   return {
-    TF_FLOAT: DTYPES.float32,
-    TF_INT32: DTYPES.int32,
-    TF_INT64: DTYPES.int64,
-    TF_BOOL: DTYPES.bool,
-    TF_COMPLEX64: DTYPES.complex64,
-    TF_STRING: DTYPES.string,
-    TF_RESOURCE: DTYPES.resource,
-    TF_UINT8: DTYPES.uint8,
-    TF_ATTR_STRING: ATTRIBUTE_TYPES.string,
-    TF_ATTR_INT: ATTRIBUTE_TYPES.int,
-    TF_ATTR_FLOAT: ATTRIBUTE_TYPES.float,
-    TF_ATTR_BOOL: ATTRIBUTE_TYPES.bool,
-    TF_ATTR_TYPE: ATTRIBUTE_TYPES.type,
-    TF_ATTR_SHAPE: ATTRIBUTE_TYPES.shape,
+    ...CONSTANTS,
     TF_Version: version,
     createTensor: (shape, dtype, values) => handles.create(shape, dtype, values),
     deleteTensor: (id) => handles.delete(id),

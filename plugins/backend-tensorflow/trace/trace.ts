@@ -14,6 +14,9 @@ interface TracedFunction {
   readonly run: (inputs: Tensors) => Tensors;
 }
 
+/** Records a function for inputs like these. */
+type Recorder = (fn: TracedFunction, inputs: Tensors) => Program;
+
 /** Tracing on one session. */
 export interface Tracing {
   /** Turns tfjs functions into TensorFlow functions. */
@@ -25,37 +28,28 @@ export interface Tracing {
 /** Makes `trace` for a session; calls run one after the other, in their order. */
 export function newTracing(session: Session, node: NodeBackend): Tracing {
   const names: string[] = [];
-  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = newQueue();
 
-  function programFor(programs: Map<string, Program>, fn: TracedFunction, inputs: Tensors): Program {
-    const signature = signatureOf(inputs);
-    let program = programs.get(signature);
-    if (program === undefined) {
-      if (programs.size === MOST_PROGRAMS) throw tooMany(fn.label, signature);
-      const name = `traced_${fn.label.replaceAll(/\W/g, "")}_${names.length}`;
-      program = record(session, node, name, fn.run, inputs);
-      names.push(name);
-      programs.set(signature, program);
-    }
+  const recordAs: Recorder = ({ label, run }, inputs) => {
+    const name = `traced_${label.replaceAll(/\W/g, "")}_${names.length}`;
+    const program = record(session, node, name, run, inputs);
+    names.push(name);
     return program;
-  }
+  };
 
   const trace: Trace = <I extends Tensors, R extends Tensors>(fn: (inputs: I) => R) => {
-    const programs = new Map<string, Program>();
-    const traced: TracedFunction = { label: fn.name || "function", run: (inputs) => fn(inputs as I) };
+    const label = fn.name || "function";
+    const programFor = programsOf({ label, run: (inputs) => fn(inputs as I) }, recordAs);
     return (inputs: I): Promise<R> => {
       // The caller may dispose of its inputs before this call's turn comes.
       const held = Object.fromEntries(Object.entries(inputs).map(([key, x]) => [key, tf.keep(x.clone())]));
-      const turn = last.then(async () => {
+      return inTurn(async () => {
         try {
-          const program = programFor(programs, traced, held);
-          return await runProgram(session, node, program, held) as R;
+          return await runProgram(session, node, programFor(held), held) as R;
         } finally {
           tf.dispose(held);
         }
       });
-      last = turn.catch(() => {});
-      return turn;
     };
   };
 
@@ -67,6 +61,30 @@ export function newTracing(session: Session, node: NodeBackend): Tracing {
         session.status.check(name);
       }
     },
+  };
+}
+
+/** Runs work one after the other, in the order it was given; a failure does not stop what follows. */
+function newQueue(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const turn = last.then(work);
+    last = turn.catch(() => {});
+    return turn;
+  };
+}
+
+/** The programs of one function: recorded at the first call with a signature, the same one from then on. */
+function programsOf(fn: TracedFunction, recordAs: Recorder): (inputs: Tensors) => Program {
+  const programs = new Map<string, Program>();
+  return (inputs) => {
+    const signature = signatureOf(inputs);
+    const known = programs.get(signature);
+    if (known) return known;
+    if (programs.size === MOST_PROGRAMS) throw tooMany(fn.label, signature);
+    const program = recordAs(fn, inputs);
+    programs.set(signature, program);
+    return program;
   };
 }
 

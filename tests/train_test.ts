@@ -1,0 +1,89 @@
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { readCheckpointInfo } from "@dragsaw/core";
+import { mustRun, runTask } from "./cli.ts";
+import { filesIn, sha256, STEPS, withFolder, writeTiny } from "./tiny.ts";
+
+Deno.test("train writes a whole run folder and a table; once more, it trains nothing", async () => {
+  await withFolder(async (folder) => {
+    const config = await writeTiny(folder), run = `${folder}/run`;
+    const { stdout, stderr } = await mustRun("train", [config, "--run", run, "--set", "reports=[summary,csv]"]);
+    assertEquals(stderr, "");
+    assertMatch(stdout, /test: 3 images at their own size, best checkpoint\n +metric +mean +deviation +images\n +dice +0\.\d{4}/);
+    assertStringIncludes(stdout, `deno task predict ${run} `);
+    assertEquals((stdout.match(/data wait \d+%  ETA/g) ?? []).length, STEPS);
+    const files = await filesIn(run);
+    assertEquals(files, [
+      "checkpoints/best.safetensors",
+      "checkpoints/last.safetensors",
+      "config.yaml",
+      "environment.json",
+      "evaluation/test/cases.csv",
+      "evaluation/test/summary.json",
+      "evaluation/test/summary.md",
+      "metrics.csv",
+      "metrics.jsonl",
+    ]);
+    await checkLogs(run);
+
+    const last = await sha256(`${run}/checkpoints/last.safetensors`);
+    const log = await Deno.readTextFile(`${run}/metrics.jsonl`);
+    const again = await mustRun("train", [run]);
+    assertStringIncludes(again.stdout, `Already trained: all ${STEPS} steps are done`);
+    assertStringIncludes(again.stdout, "--restart");
+    assert(!again.stdout.includes("epoch "), again.stdout);
+    assertEquals(await filesIn(run), files);
+    assertEquals(await sha256(`${run}/checkpoints/last.safetensors`), last);
+    assertEquals(await Deno.readTextFile(`${run}/metrics.jsonl`), log);
+  });
+});
+
+async function checkLogs(run: string): Promise<void> {
+  const { deno, backend, revision } = JSON.parse(await Deno.readTextFile(`${run}/environment.json`));
+  assertEquals(deno, Deno.version.deno);
+  assertMatch(backend, /^(tensorflow|js)$/);
+  if (revision !== null) assertMatch(revision, /^[0-9a-f]{40}$/);
+  const records = (await Deno.readTextFile(`${run}/metrics.jsonl`)).trim().split("\n")
+    .map((line) => JSON.parse(line));
+  const steps = records.filter(({ event }) => event === "step");
+  assertEquals(steps.map(({ step }) => step), Array.from({ length: STEPS }, (_, i) => i + 1));
+  for (const { loss, segmentation, encoder, cross, dataWait, imagesPerSecond } of steps) {
+    assert([loss, segmentation, encoder, cross, imagesPerSecond].every((x) => Number.isFinite(x) && x > 0));
+    assert(dataWait >= 0 && dataWait <= 1);
+  }
+  const rows = (await Deno.readTextFile(`${run}/metrics.csv`)).trim().split("\n");
+  assertEquals(rows[0], "step,dice,jaccard,accuracy,m-dice,m-iou");
+  assertEquals(rows.slice(1).map((row) => Number(row.split(",")[0])), [3, 6, 9, 12]);
+}
+
+Deno.test("train stops at a loss that is not a number: step, terms and the good checkpoint are named", async () => {
+  await withFolder(async (folder) => {
+    const config = await writeTiny(folder), run = `${folder}/run`;
+    const { status, stderr, stdout } = await runTask("train", [
+      ...[config, "--run", run, "--set", "optimizer.rate=1e30"],
+      ...["--set", "train.saveEvery=1", "--set", "schedule=constant"],
+    ]);
+    assertEquals(status, 1, stdout + stderr);
+    assertMatch(
+      stderr,
+      /^error: Stopped at step (\d+): the loss is (NaN|Infinity) \(segmentation .+, overlap .+, encoder .+, decoder .+, cross .+; learning rate 1e\+30\)\. The last good checkpoint is of step \d+\n$/,
+    );
+    const saved = Number(/checkpoint is of step (\d+)/.exec(stderr)![1]);
+    assertEquals((await readCheckpointInfo(`${run}/checkpoints/last.safetensors`)).step, saved);
+    const image = new URL("../datasets/testdata", import.meta.url).pathname;
+    assert(image.length > 0);
+  });
+});
+
+Deno.test("train --dry-run shows config, shapes, parameters and memory, and writes nothing", async () => {
+  await withFolder(async (folder) => {
+    const config = await writeTiny(folder), run = `${folder}/run`;
+    const { stdout } = await mustRun("train", [config, "--run", run, "--dry-run", "--set", "seed=5"]);
+    assertMatch(stdout, /Resolved config:\n(.*\n)*  seed: 5\n/);
+    assertMatch(stdout, /train +12 cases\n +val +3 cases\n +test +3 cases/);
+    assertMatch(stdout, /steps +12 of 4 images \(3 an epoch\)/);
+    assertMatch(stdout, /encoder\.0 +32 x 32 x 4\n +encoder\.1 +16 x 16 x 8\n +encoder\.2 +8 x 8 x 16/);
+    assertMatch(stdout, /Parameters:\n(.*\n)+ +all +[\d,]+\n/);
+    assertMatch(stdout, /activations +\d+ MB for 4 images/);
+    assertEquals(await filesIn(folder), ["tiny.yaml"]);
+  });
+});

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { MaskRule } from "./formats/mask.ts";
 
 /** Defects that `allow` names, and what allowing them means. */
-export const ALLOWANCES = ["empty-mask", "full-mask", "grey-edges", "extra-files", "partial"] as const;
+const ALLOWANCES = ["empty-mask", "full-mask", "grey-edges", "extra-files", "partial"] as const;
 
 /** Options of every dataset that reads files. */
 export function fileOptions() {

@@ -1,12 +1,12 @@
 import { OptionError, type Split } from "@dragsaw/core";
-import { type Arguments, type Command, main, UsageError } from "./shared/command.ts";
+import { type Arguments, type Command, main } from "./shared/command.ts";
 import { evaluateRun } from "./shared/evaluate_run.ts";
 import { onInterrupt } from "./shared/interrupt.ts";
-import { configOptions, runFlags } from "./shared/options.ts";
+import { checkpointFlag, CHECKPOINTS, choice, configOptions, runFlags } from "./shared/options.ts";
 import { createProgress } from "./shared/progress.ts";
 import { openSession } from "./shared/run_session.ts";
 
-const SPLITS: readonly string[] = ["train", "val", "test"];
+const SPLITS: readonly Split[] = ["test", "train", "val"];
 
 const command: Command = {
   name: "evaluate",
@@ -16,8 +16,8 @@ const command: Command = {
   usage: "RUN-FOLDER [options]",
   positional: [1, 1],
   flags: {
-    split: { kind: "string", value: "NAME", help: "train, val or test (default)" },
-    checkpoint: { kind: "string", value: "NAME", help: "best (default) or last" },
+    split: { kind: "string", value: "NAME", help: "test (default), train or val" },
+    checkpoint: checkpointFlag,
     out: {
       kind: "string",
       value: "DIR",
@@ -30,10 +30,7 @@ const command: Command = {
 };
 
 async function run(args: Arguments): Promise<number> {
-  const split = oneOf("split", args.get("split") ?? "test", SPLITS) as Split;
-  const checkpoint = oneOf("checkpoint", args.get("checkpoint") ?? "best", ["best", "last"]) as
-    | "best"
-    | "last";
+  const split = choice(args, "split", SPLITS), checkpoint = choice(args, "checkpoint", CHECKPOINTS);
   const progress = createProgress();
   const interrupt = onInterrupt(() => progress.line("Stopping after this image"));
   const session = await openSession({ ...configOptions(args), run: args.positional[0], progress });
@@ -54,13 +51,6 @@ async function run(args: Arguments): Promise<number> {
     interrupt.release();
     session.close();
   }
-}
-
-function oneOf(flag: string, value: string, allowed: readonly string[]): string {
-  if (!allowed.includes(value)) {
-    throw new UsageError(`--${flag} is "${value}", allowed: ${allowed.join(", ")}`);
-  }
-  return value;
 }
 
 if (import.meta.main) await main(command);

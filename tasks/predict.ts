@@ -1,5 +1,6 @@
 import { type Arguments, type Command, main, printError, UsageError } from "./shared/command.ts";
 import { onInterrupt } from "./shared/interrupt.ts";
+import { checkpointFlag, CHECKPOINTS, choice, runFlags } from "./shared/options.ts";
 import { createProgress } from "./shared/progress.ts";
 import { listImages } from "./predict/list_images.ts";
 import { openPredictor } from "./predict/predictor.ts";
@@ -15,13 +16,10 @@ const command: Command = {
   positional: [2, Infinity],
   flags: {
     out: { kind: "string", value: "DIR", help: "Where results go; made when missing" },
-    checkpoint: { kind: "string", value: "NAME", help: "best (default) or last" },
-    slots: {
-      kind: "boolean",
-      help: "Also the UAFR uncertainty map of every refined slot: NAME_uncertainty_SLOT.png",
-    },
+    checkpoint: checkpointFlag,
+    slots: { kind: "boolean", help: "Also the UAFR map of every refined slot: NAME_uncertainty_SLOT.png" },
     mirror: { kind: "boolean", help: "Average over mirrored images: four times the work, a little better" },
-    set: { kind: "list", value: "KEY=VALUE", help: "Change a value of the run's config; may be repeated" },
+    set: runFlags.set,
   },
   examples: [
     "runs/quickstart-1a2b3c4d photos --out masks",
@@ -34,10 +32,7 @@ async function run(args: Arguments): Promise<number> {
   const [source, ...inputs] = args.positional;
   const out = args.get("out");
   if (out === undefined) throw new UsageError("--out DIR is missing: where do the masks go?");
-  const checkpoint = args.get("checkpoint") ?? "best";
-  if (checkpoint !== "best" && checkpoint !== "last") {
-    throw new UsageError(`--checkpoint is "${checkpoint}", allowed: best, last`);
-  }
+  const checkpoint = choice(args, "checkpoint", CHECKPOINTS);
   const { images, others } = await listImages(inputs);
   const progress = createProgress();
   if (others.length > 0) progress.line(`Not images, passed over: ${others.join(", ")}`);

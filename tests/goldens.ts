@@ -10,7 +10,9 @@
  *
  * @example
  * ```ts
- * const { x, cases } = readGolden<{ x: GoldenArray; cases: Case[] }>("resize");
+ * import { readGolden } from "./goldens.ts";
+ *
+ * const { description } = readGolden<{ description: string }>("resize");
  * ```
  */
 export function readGolden<T>(name: string): T {

@@ -25,7 +25,7 @@ Deno.test("machineTies() finds registries and settings that name one", () => {
   const found = (text: string) => machineTies("x", text).length;
   assertEquals(found(`"https://${["registry", "npmjs", "org"].join(".")}/x"`), 1);
   assertEquals(found(["--index-url", "https://example.org"].join("=")), 1);
-  assertEquals(found('"npm:zod@4" "jsr:@std/yaml@^1" https://jsr.io/@dragsaw/core'), 0);
+  assertEquals(found('"npm:zod@4" "jsr:@std/cli@^1" https://jsr.io/@dragsaw/core'), 0);
 });
 
 Deno.test("deadMentions() knows files, folders, anchors, web pages and paths in code ticks", () => {

@@ -1,8 +1,8 @@
 import { type Edge, moduleGraph } from "./module_graph.ts";
 import { isTest, type Member, members, sourceFiles } from "./workspace.ts";
 
-/** Folders that run in data workers: tfjs would cost each of them a second and a hundred megabytes. */
-const LIGHT = ["core/data/", "datasets/", "plugins/augment/"];
+/** What runs in data workers: tfjs would cost each of them a second and a hundred megabytes. */
+const LIGHT = ["core/data/", "datasets/", "plugins/augment/", "data_plugins.ts", "tasks/loader_worker.ts"];
 const TENSORS = /^npm:\/?@tensorflow\//;
 
 /** Imports that break the house: see ARCHITECTURE.md. One line each. */
@@ -73,7 +73,7 @@ export function heavyData(edges: readonly Edge[]): string[] {
     if (!next.has(from)) next.set(from, new Set());
     next.get(from)!.add(to);
   }
-  return [...next.keys()].filter((file) => LIGHT.some((folder) => file.startsWith(folder))).flatMap(
+  return [...next.keys()].filter((file) => LIGHT.some((start) => file.startsWith(start))).flatMap(
     (file) => {
       const path = findPath(file, (name) => next.get(name) ?? [], (name) => TENSORS.test(name));
       return path ? [`${file}: loads tfjs: ${path.slice(1).join(" -> ")}`] : [];

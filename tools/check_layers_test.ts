@@ -74,4 +74,5 @@ Deno.test("heavyData() follows imports to tfjs, types apart", () => {
   );
   assertEquals(heavyData([door, edge("datasets/x.ts", "core/tensor/tf.ts", "", true)]), []);
   assertEquals(heavyData([door, edge("plugins/unet/x.ts", "core/tensor/tf.ts")]), []);
+  assertEquals(heavyData([door, edge("tasks/loader_worker.ts", "core/tensor/tf.ts")]).length, 1);
 });

@@ -2,7 +2,9 @@ import { members, runDeno, sourceFiles } from "./workspace.ts";
 
 /**
  * What `deno doc --lint` finds in the exports of every package, taken together, so that a type exported by one counts as public
- * in another. Findings in npm packages, and about their types, are not ours to mend. One line each.
+ * in another. Two kinds are passed over: findings inside npm packages, whose files are not ours, and references to types that
+ * no file of the project declares (zod's, tfjs's), which a reader finds in that package's documentation: `deno doc` calls them
+ * private since it does not look into packages. One line each.
  */
 export async function checkPublicDocs(root = "."): Promise<string[]> {
   const [packages, files] = await Promise.all([members(root), sourceFiles(root)]);
@@ -12,7 +14,7 @@ export async function checkPublicDocs(root = "."): Promise<string[]> {
   return ownFindings(stderr, base, await declaredTypes(files, root));
 }
 
-/** Findings that lie below `base`, as `file:line: what`; a private type counts when the project declares it. */
+/** Findings that lie below `base`, as `file:line: what`; without those about types that are not among the `declared` ones. */
 export function ownFindings(output: string, base: string, declared: ReadonlySet<string>): string[] {
   const findings = [
     ...output.replaceAll("\\", "/").matchAll(/^error\[([\w-]+)\]: (.*)\n\s*--> (.*):(\d+):\d+$/gm),

@@ -25,12 +25,12 @@ interface Step {
 const STEPS: readonly Step[] = [
   { name: "fmt", check: format },
   { name: "lint", check: deno("lint") },
-  { name: "check", check: deno("check", ".") },
+  { name: "check", check: deno("check", "--quiet", ".") },
   { name: "public-docs", check: () => checkPublicDocs() },
   { name: "layers", check: () => checkLayers() },
   { name: "sizes", check: () => checkSizes() },
   { name: "docs", check: () => checkDocs() },
-  { name: "publish", slow: true, check: deno("publish", "--dry-run", "--allow-dirty") },
+  { name: "publish", slow: true, check: deno("publish", "--quiet", "--dry-run", "--allow-dirty") },
   { name: "test", slow: true, check: test },
 ];
 

@@ -1,7 +1,7 @@
 import { type Kind, KINDS } from "../registry/kinds.ts";
 import type { Registry } from "../registry/registry.ts";
 import { type JsonSchema, toJsonSchema } from "./json_schema.ts";
-import { createSchemaReader } from "./schema_text.ts";
+import { createSchemaReader } from "./schema_reader.ts";
 
 /** One option of a component, for people. */
 export interface OptionText {

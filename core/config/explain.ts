@@ -2,7 +2,8 @@ import type { z } from "zod";
 import { suggest } from "../registry/suggest.ts";
 import type { JsonSchema } from "./json_schema.ts";
 import { mismatch, type Path, type Problem } from "./problem.ts";
-import { createSchemaReader, listed, type SchemaReader } from "./schema_text.ts";
+import { createSchemaReader, type SchemaReader } from "./schema_reader.ts";
+import { listed } from "./schema_text.ts";
 import { locate, type Tree } from "./tree.ts";
 
 type Issue = z.core.$ZodIssue;

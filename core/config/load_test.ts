@@ -85,6 +85,15 @@ Deno.test("extends: steps take the place of the epochs below, and the other way 
   assertEquals([set.steps, set.epochs], [undefined, 2]);
 });
 
+Deno.test("extends: an absolute path is taken as it is", async () => {
+  const files = memoryFiles({
+    "/else/base.yaml": BASE,
+    "configs/run.yaml": RUN.replace("base/common.yaml", "/else/base.yaml"),
+  });
+  const { config } = await loadConfig("configs/run.yaml", { registry: fakeRegistry, files });
+  assertEquals(config.model.type, "unet");
+});
+
 Deno.test("extends: later files of a list lie over earlier ones, and two may share a base", async () => {
   const files = memoryFiles({
     "a.yaml":

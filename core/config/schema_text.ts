@@ -1,96 +1,34 @@
 import type { JsonSchema } from "./json_schema.ts";
+import { componentNames, type SchemaLookup } from "./schema_lookup.ts";
 
-/** Looks into a JSON Schema for people: what is allowed at a path, in words. */
-export interface SchemaReader {
-  /** The schema of the value at `path`, given the whole value: a component's options depend on its type. */
-  at(path: readonly (string | number)[], value: unknown): JsonSchema;
-  /** What is allowed, in words. */
-  text(schema: JsonSchema): string;
-  /** Keys of a map, or the names and values to choose from. */
-  choices(schema: JsonSchema): readonly string[];
-}
-
-/** A reader of `root`, whose `$defs` references are looked up in. */
-export function createSchemaReader(root: JsonSchema): SchemaReader {
-  const resolve = (schema: JsonSchema): JsonSchema => {
-    if (schema.$ref === undefined) return schema;
-    const { $ref, ...own } = schema;
-    return { ...root.$defs?.[$ref.replace("#/$defs/", "")], ...own };
-  };
-
-  const alternatives = (schema: JsonSchema): readonly JsonSchema[] =>
-    (schema.oneOf ?? schema.anyOf ?? []).flatMap((item) => {
-      const inner = resolve(item);
-      return inner.oneOf || inner.anyOf ? alternatives(inner) : [inner];
-    });
-
-  /** The alternative that `value` is meant as. */
-  const variant = (schema: JsonSchema, value: unknown): JsonSchema => {
-    const whole = resolve(schema);
-    const type = typeof value === "string" ? value : (value as { type?: unknown } | null | undefined)?.type;
-    const options = alternatives(whole);
-    if (componentNames(options).length > 0) {
-      return options.find((item) => type !== undefined && item.properties?.type?.const === type) ?? whole;
-    }
-    const collection = typeof value === "object" && value !== null;
-    return (collection &&
-      options.find((item) => item.type === (Array.isArray(value) ? "array" : "object"))) || whole;
-  };
-
-  const text = (schema: JsonSchema): string => {
-    const node = resolve(schema), options = alternatives(node);
-    if (node.const !== undefined) return JSON.stringify(node.const);
-    if (node.enum) return node.enum.map((item) => JSON.stringify(item)).join(", ");
-    const names = componentNames(options);
-    if (names.length > 0) return `one of ${names.join(", ")}`;
-    if (node.oneOf?.length === 0) return "none: no plugin brings one";
-    if (options.length > 0) return [...new Set(options.map(text))].join(" or ");
-    switch (node.type) {
-      case "integer":
-        return `a whole number${rangeText(node)}`;
-      case "number":
-        return `a number${rangeText(node)}`;
-      case "boolean":
-        return "true or false";
-      case "string":
-        return node.pattern
-          ? `a text like ${node.pattern}`
-          : node.minLength
-          ? "a text that is not empty"
-          : "a text";
-      case "array":
-        return listText(node, text);
-      case "object":
-        return typeof node.additionalProperties === "object"
-          ? `a map of names to ${text(node.additionalProperties)}`
-          : `a map of ${listed(Object.keys(node.properties ?? {})) || "no keys"}`;
-      default:
-        return "any value";
-    }
-  };
-
-  return {
-    at(path, value) {
-      let node = root;
-      for (const step of path) {
-        const inside = variant(node, value);
-        const other = typeof step === "number" ? inside.items : inside.additionalProperties;
-        const known = typeof step === "number" ? inside.prefixItems?.[step] : inside.properties?.[step];
-        node = known ?? (typeof other === "object" ? other : {});
-        value = (value as Record<string | number, unknown> | null | undefined)?.[step];
-      }
-      return variant(node, value);
-    },
-    text,
-    choices(schema) {
-      const node = resolve(schema), options = alternatives(node), names = componentNames(options);
-      if (names.length > 0) return names;
-      const values = [node, ...options].flatMap((item) =>
-        item.enum ?? (item.const === undefined ? [] : [item.const])
-      );
-      return values.length > 0 ? values.map(String) : Object.keys(node.properties ?? {});
-    },
-  };
+/** What a schema allows, in words. @param lookup Where its references are found. */
+export function schemaText(schema: JsonSchema, lookup: SchemaLookup): string {
+  const node = lookup.resolve(schema), options = lookup.alternatives(node);
+  const text = (inner: JsonSchema) => schemaText(inner, lookup);
+  if (node.const !== undefined) return JSON.stringify(node.const);
+  if (node.enum) return node.enum.map((item) => JSON.stringify(item)).join(", ");
+  const names = componentNames(options);
+  if (names.length > 0) return `one of ${names.join(", ")}`;
+  if (node.oneOf?.length === 0) return "none: no plugin brings one";
+  if (options.length > 0) return [...new Set(options.map(text))].join(" or ");
+  switch (node.type) {
+    case "integer":
+      return `a whole number${rangeText(node)}`;
+    case "number":
+      return `a number${rangeText(node)}`;
+    case "boolean":
+      return "true or false";
+    case "string":
+      return stringText(node);
+    case "array":
+      return listText(node, text);
+    case "object":
+      return typeof node.additionalProperties === "object"
+        ? `a map of names to ${text(node.additionalProperties)}`
+        : `a map of ${listed(Object.keys(node.properties ?? {})) || "no keys"}`;
+    default:
+      return "any value";
+  }
 }
 
 /** `names` in a line, the first of them where there are very many. */
@@ -99,10 +37,9 @@ export function listed(names: readonly string[], most = 30): string {
   return names.slice(0, most).join(", ") + more;
 }
 
-function componentNames(alternatives: readonly JsonSchema[]): readonly string[] {
-  return alternatives.flatMap(({ properties }) =>
-    typeof properties?.type?.const === "string" ? [properties.type.const] : []
-  );
+function stringText({ pattern, minLength }: JsonSchema): string {
+  if (pattern) return `a text like ${pattern}`;
+  return minLength ? "a text that is not empty" : "a text";
 }
 
 function rangeText({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: JsonSchema): string {

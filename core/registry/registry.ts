@@ -1,4 +1,5 @@
-import { z } from "zod";
+import type { z } from "zod";
+import { componentSchema, optionsOf } from "./component_schema.ts";
 import { type Component, OptionError, type Plugin, type Spec } from "./define.ts";
 import { type Kind, KINDS, type Kinds } from "./kinds.ts";
 import { suggest } from "./suggest.ts";
@@ -25,11 +26,6 @@ export interface Registry {
   build<K extends Kind>(kind: K, spec: Spec, context: Kinds[K]["context"]): Kinds[K]["product"];
 }
 
-/** Options that the pipeline reads itself from every component of a kind. */
-const COMMON: Partial<Record<Kind, z.ZodRawShape>> = {
-  loss: { weight: z.number().min(0).default(1).describe("Factor of this term in the total loss") },
-};
-
 /**
  * Joins plugins into one set of components.
  *
@@ -41,57 +37,59 @@ export function createRegistry(plugins: readonly Plugin[]): Registry {
   const schemas = new Map<Kind, z.ZodType<Spec>>();
   const building: unknown[] = [];
 
-  const component = (kind: Kind, name: string): Component => {
-    const found = components[kind].get(name);
-    if (found) return found;
-    const known = [...components[kind].keys()], meant = suggest(name, known);
-    const hint = meant ? `; did you mean "${meant}"?` : "";
-    throw new RangeError(
-      `Cannot find ${kind} "${name}": expected one of ${known.join(", ") || "(none)"}${hint}`,
-    );
-  };
-
   const schema = (kind: Kind): z.ZodType<Spec> => {
     const made = schemas.get(kind) ?? componentSchema(kind, [...components[kind].values()], schema);
     schemas.set(kind, made);
     return made;
   };
 
-  /** A component nested in the options of the one being built: its errors get the path from there. */
-  const nested = (error: unknown, spec: unknown): unknown => {
-    const prefix = building.length > 0 ? pathTo(building.at(-1), spec) : undefined;
-    return error instanceof OptionError && prefix
-      ? new OptionError([...prefix, ...error.path], error.message)
-      : error;
+  const build = <K extends Kind>(kind: K, spec: Spec, context: Kinds[K]["context"]): Kinds[K]["product"] => {
+    const component = find(components, kind, spec.type) as unknown as Component<K>;
+    const options = optionsOf(kind, schema(kind), spec);
+    building.push(options);
+    try {
+      return component.build(options as never, context);
+    } finally {
+      building.pop();
+    }
   };
 
   return {
     plugins,
     names: (kind) => [...components[kind].keys()],
-    component,
+    component: (kind, name) => find(components, kind, name),
     schema,
-    build<K extends Kind>(kind: K, spec: Spec, context: Kinds[K]["context"]): Kinds[K]["product"] {
+    build(kind, spec, context) {
       try {
-        const { build } = component(kind, spec.type);
-        const options = optionsOf(kind, schema(kind), spec);
-        building.push(options);
-        try {
-          return (build as unknown as Component<K>["build"])(options as never, context);
-        } finally {
-          building.pop();
-        }
+        return build(kind, spec, context);
       } catch (error) {
-        throw nested(error, spec);
+        throw placed(error, building.at(-1), spec);
       }
     },
   };
 }
 
-function collect(plugins: readonly Plugin[]): Record<Kind, Map<string, Component>> {
-  const components = Object.fromEntries(KINDS.map((kind) => [kind, new Map()])) as Record<
-    Kind,
-    Map<string, Component>
-  >;
+type Components = Readonly<Record<Kind, Map<string, Component>>>;
+
+function find(components: Components, kind: Kind, name: string): Component {
+  const found = components[kind].get(name);
+  if (found) return found;
+  const known = [...components[kind].keys()], meant = suggest(name, known);
+  const hint = meant ? `; did you mean "${meant}"?` : "";
+  throw new RangeError(
+    `Cannot find ${kind} "${name}": expected one of ${known.join(", ") || "(none)"}${hint}`,
+  );
+}
+
+/** An error about `spec`; where that stands in the options of the component being built, its path starts there. */
+function placed(error: unknown, options: unknown, spec: Spec): unknown {
+  const prefix = options === undefined ? undefined : pathTo(options, spec);
+  if (!prefix || !(error instanceof OptionError)) return error;
+  return new OptionError([...prefix, ...error.path], error.message);
+}
+
+function collect(plugins: readonly Plugin[]): Components {
+  const components = Object.fromEntries(KINDS.map((kind) => [kind, new Map()])) as unknown as Components;
   const owners = new Map<Component, string>();
   for (const { name: owner, apiVersion, components: brought } of plugins) {
     if (apiVersion !== 1) {
@@ -114,43 +112,6 @@ function collect(plugins: readonly Plugin[]): Record<Kind, Map<string, Component
     }
   }
   return components;
-}
-
-function componentSchema(
-  kind: Kind,
-  components: readonly Component[],
-  schema: Registry["schema"],
-): z.ZodType<Spec> {
-  const variants = components.map(({ name, summary, shape }) => {
-    const options = shape({ component: (inner) => z.lazy(() => schema(inner)) });
-    const common = COMMON[kind] ?? {};
-    const taken = ["type", ...Object.keys(common)].find((key) => key in options);
-    if (taken) {
-      throw new RangeError(
-        `Cannot use ${kind} "${name}": its option "${taken}" has the name of a common one`,
-      );
-    }
-    return z.strictObject({ type: z.literal(name), ...common, ...options }).describe(summary);
-  });
-  type Variants = [(typeof variants)[number], ...typeof variants];
-  const whole = z.preprocess(
-    (value) => typeof value === "string" ? { type: value } : value,
-    z.discriminatedUnion("type", variants as Variants),
-  );
-  return whole.meta({ id: kind }) as z.ZodType<Spec>;
-}
-
-function optionsOf(kind: Kind, schema: z.ZodType<Spec>, spec: Spec): Record<string, unknown> {
-  const { success, data, error } = schema.safeParse(spec);
-  if (!success) {
-    const path = error.issues[0].path.filter((key) => typeof key !== "symbol");
-    throw new OptionError(
-      path,
-      error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; "),
-    );
-  }
-  const dropped = new Set(["type", ...Object.keys(COMMON[kind] ?? {})]);
-  return Object.fromEntries(Object.entries(data).filter(([key]) => !dropped.has(key)));
 }
 
 /** Keys that lead from `tree` to the very object `node`. */

@@ -2,8 +2,14 @@ import type { Tensor, Tensor4D } from "./tf.ts";
 
 /** What a backend found out about itself before it was opened. */
 export type Probe =
-  | { readonly ok: true; readonly detail: string }
-  | { readonly ok: false; readonly reason: string };
+  & (
+    | { readonly ok: true; readonly detail: string }
+    | { readonly ok: false; readonly reason: string }
+  )
+  & {
+    /** Whether the user asked for just this one outside of the config: where it cannot run, none takes its place in silence. */
+    readonly insisted?: boolean;
+  };
 
 /** Reports long work while a backend is made ready (a download). */
 export interface Progress {

@@ -1,5 +1,11 @@
-import type { Backend, BackendFactory, Kernels, Progress } from "./backend.ts";
+import type { Backend, BackendFactory, Kernels, Probe, Progress } from "./backend.ts";
 import { tf } from "./tf.ts";
+
+/** No backend, or not the wanted one, can be had here; says why. */
+export class BackendError extends Error {
+  /** Name of the class. */
+  override name = "BackendError";
+}
 
 /** A backend that was not taken, and why. */
 export interface Refusal {
@@ -54,8 +60,7 @@ function explain(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-async function open(factory: BackendFactory, progress?: Progress): Promise<Backend> {
-  const probe = await factory.probe(progress);
+async function open(factory: BackendFactory, probe: Probe, progress?: Progress): Promise<Backend> {
   if (!probe.ok) throw new Error(probe.reason);
   const backend = await factory.open(progress);
   await activate(backend);
@@ -69,7 +74,7 @@ async function open(factory: BackendFactory, progress?: Progress): Promise<Backe
  * @param wanted Name of the only one to try; `undefined` tries all in order.
  * @param progress Told of downloads.
  * @throws {RangeError} when no factory has the wanted name.
- * @throws {Error} when the wanted one, or every one, cannot run, with the reasons.
+ * @throws {BackendError} when the wanted one, one that the user insists on, or every one, cannot run, with the reasons.
  */
 export async function openBackend(
   factories: readonly BackendFactory[],
@@ -83,15 +88,16 @@ export async function openBackend(
   }
   const refused: Refusal[] = [];
   for (const factory of candidates) {
+    const probe = await factory.probe(progress);
     try {
-      return { backend: await open(factory, progress), refused };
+      return { backend: await open(factory, probe, progress), refused };
     } catch (cause) {
-      if (wanted !== undefined) {
-        throw new Error(`Cannot open backend "${wanted}": ${explain(cause)}`, { cause });
+      if (wanted !== undefined || probe.insisted) {
+        throw new BackendError(`Cannot open backend "${factory.name}": ${explain(cause)}`, { cause });
       }
       refused.push({ name: factory.name, reason: explain(cause) });
     }
   }
   const reasons = refused.map(({ name, reason }) => `${name}: ${reason}`).join("; ");
-  throw new Error(`Cannot open a backend: ${reasons || "no backend was given"}`);
+  throw new BackendError(`Cannot open a backend: ${reasons || "no backend was given"}`);
 }

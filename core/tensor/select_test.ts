@@ -1,7 +1,7 @@
 import { js } from "@dragsaw/backend-js";
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import type { BackendFactory } from "./backend.ts";
-import { activeBackend, kernels, openBackend } from "./select.ts";
+import { activeBackend, BackendError, kernels, openBackend } from "./select.ts";
 import { tf } from "./tf.ts";
 
 const refusing: BackendFactory = {
@@ -27,18 +27,36 @@ Deno.test("openBackend() takes the first that can run and tells why the others c
 
 Deno.test("openBackend() tries only the wanted one", async () => {
   assertEquals((await openBackend([refusing, js], "js")).refused, []);
-  await assertRejects(() => openBackend([refusing, js], "absent"), Error, "no library was found");
-  await assertRejects(() => openBackend([failing, js], "broken"), Error, "another platform");
+  await assertRejects(() => openBackend([refusing, js], "absent"), BackendError, "no library was found");
+  await assertRejects(() => openBackend([failing, js], "broken"), BackendError, "another platform");
   await assertRejects(() => openBackend([refusing, js], "jss"), RangeError, "use one of absent, js");
+});
+
+Deno.test("openBackend() takes none in place of one that the user insists on", async () => {
+  const insisting = (factory: BackendFactory): BackendFactory => ({
+    ...factory,
+    probe: async () => ({ ...await factory.probe(), insisted: true }),
+  });
+  await assertRejects(
+    () => openBackend([insisting(refusing), js], undefined),
+    BackendError,
+    'Cannot open backend "absent": no library was found',
+  );
+  await assertRejects(
+    () => openBackend([insisting(failing), js], undefined),
+    BackendError,
+    "another platform",
+  );
+  assertEquals((await openBackend([insisting(refusing), js], "js")).backend.name, "js");
 });
 
 Deno.test("openBackend() gives every reason when none can run", async () => {
   await assertRejects(
     () => openBackend([refusing, failing], undefined),
-    Error,
+    BackendError,
     "absent: no library was found; broken:",
   );
-  await assertRejects(() => openBackend([], undefined), Error, "no backend was given");
+  await assertRejects(() => openBackend([], undefined), BackendError, "no backend was given");
 });
 
 Deno.test("a backend that tfjs was told to leave is not the active one", async () => {

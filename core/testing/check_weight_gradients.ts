@@ -24,6 +24,9 @@ export interface WeightGradientOptions {
  */
 const STEPS = [1e-4, 3e-5, 1e-5, 3e-6, 1e-6];
 
+/** Share of the directions that may disagree: there may be kinks along one at every step. A wrong gradient is wrong along all. */
+const MAY_MISS = 1 / 4;
+
 /**
  * Slopes of <fn(), r> / n for random r along random directions through all trainable weights at once: by gradient, and
  * by central differences.
@@ -44,6 +47,7 @@ export function checkWeightGradients(
       Math.sqrt(gradients.reduce((sum, gradient) => sum + dot(gradient, gradient), 0));
     const start = weights.map(({ variable }) => variable.clone());
     const value = () => tf.tidy(() => dot(fn(), towards)) / towards.size;
+    const missed: string[] = [];
     for (let direction = 0; direction < directions; direction++) {
       const ways = weights.map(({ name, variable }) => signs(variable.shape, name, direction));
       const move = (t: number): Tensor[] => {
@@ -63,12 +67,12 @@ export function checkWeightGradients(
         return Math.abs(found - wanted) <= allowed;
       });
       move(0);
-      if (!agrees) {
-        const slopes = tried.join(", ");
-        throw new AssertionError(
-          `Weight gradients are wrong: slopes are ${slopes} of differences (allowed ${allowed})`,
-        );
-      }
+      if (!agrees) missed.push(tried.join(", "));
+    }
+    if (missed.length > MAY_MISS * directions) {
+      throw new AssertionError(
+        `Weight gradients are wrong: slopes are ${missed[0]} of differences (allowed ${allowed})`,
+      );
     }
   });
 }

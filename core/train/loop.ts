@@ -2,14 +2,14 @@ import type { TrainingProgress } from "../checkpoint/checkpoint.ts";
 import type { Batch } from "../data/batch.ts";
 import type { EvaluationSummary } from "../report/report.ts";
 import type { TrainListener } from "./events.ts";
-import type { StepResult, Update } from "./step.ts";
+import type { StepResult } from "./step.ts";
 
 /** Finished parts of a training; the loop builds none of them. */
 export interface Training {
   /** Gives the batch of any step. */
   readonly loader: { batch(step: number): Promise<Batch> };
   /** Makes one update. */
-  readonly update: Update;
+  readonly update: (batch: Batch, step: number) => Promise<StepResult>;
   /** Evaluates the validation split. */
   readonly validate: () => Promise<EvaluationSummary>;
   /** Writes the checkpoint to resume from. */

@@ -27,6 +27,7 @@ function fake(scores: (number | null)[], losses: (step: number) => number = () =
       images: new Float32Array(),
       labels: new Int32Array(),
       size: [1, 1] as [number, number],
+      channels: 1,
     });
   const training: Training = {
     loader: { batch },

@@ -1,7 +1,7 @@
 import {
   CheckpointError,
-  type CheckpointInfo,
   loadCheckpoint,
+  readCheckpointInfo,
   saveCheckpoint,
   type TrainingProgress,
 } from "../checkpoint/checkpoint.ts";
@@ -125,6 +125,7 @@ export async function trainRun(
   const { folder, hash, start, listeners, signal } = options;
   const { size, normalize, seed, train: { accumulate, clipNorm } } = config;
   const loader = trainingLoader(run, options);
+  const update = createUpdate(experiment, { seed, horizon: plan, accumulate, clipNorm });
   const save = (path: string, parameters: ReturnType<typeof everything>) => (progress: TrainingProgress) =>
     saveCheckpoint(path, parameters, {
       ...progress,
@@ -135,7 +136,7 @@ export async function trainRun(
     return await train(
       {
         loader,
-        update: createUpdate(experiment, { seed, horizon: plan, accumulate, clipNorm }),
+        update,
         validate: () => evaluate({ dataset, split: "val", segment, size, normalize, metrics }),
         saveLast: save(folder.last, everything(experiment)),
         saveBest: save(folder.best, experiment.parameters.all),
@@ -146,6 +147,7 @@ export async function trainRun(
       signal,
     );
   } finally {
+    update.close();
     loader.close();
   }
 }
@@ -177,17 +179,18 @@ function trainingLoader(
  * @throws {CheckpointError} when the checkpoint is of another config or network.
  */
 export async function resume(run: Run, folder: RunFolder, hash: string): Promise<TrainingProgress> {
-  let info: CheckpointInfo;
   try {
-    info = await loadCheckpoint(folder.last, everything(run.experiment));
-    if (info.config !== hash) {
+    // Before the tensors: a network of another shape is of another config.
+    const { config, step, best } = await readCheckpointInfo(folder.last);
+    if (config !== hash) {
       throw new CheckpointError(
-        `Cannot go on from "${folder.last}": it was made by another config than "${folder.config}"`,
+        `Cannot go on from "${folder.last}": it was made by another config; give this one a run folder of its own`,
       );
     }
+    await loadCheckpoint(folder.last, everything(run.experiment));
+    return { step, best };
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return { step: 0, best: null };
     throw error;
   }
-  return { step: info.step, best: info.best };
 }

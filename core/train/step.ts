@@ -34,7 +34,10 @@ export interface StepOptions {
 
 /** One update of all weights from one batch. */
 export interface Update {
+  /** Makes it; `step` counts from 0. */
   (batch: Batch, step: number): Promise<StepResult>;
+  /** Frees what it keeps beside the experiment: the sums of accumulated gradients. */
+  close(): void;
 }
 
 /** Gradients of the total loss by weight, and the loss with its terms. */
@@ -47,21 +50,20 @@ type Gradients = { grads: Map<Parameter, Tensor>; report: Record<string, Tensor>
 export function createUpdate(experiment: Experiment, options: StepOptions): Update {
   const { optimizer, schedule } = experiment;
   const { seed, horizon, accumulate } = options;
-  const run = accumulate === 1 ? whole(experiment, options) : accumulated(experiment, options);
-  return async (batch, step) => {
+  const { run, close } = accumulate === 1 ? whole(experiment, options) : accumulated(experiment, options);
+  const update = async (batch: Batch, step: number): Promise<StepResult> => {
     const rate = schedule.rate(step, optimizer.rate, horizon);
     const report = await run(batch, keyOf(seed, "step", step), rate, step);
     const { total, ...terms } = report;
     return { total, terms, rate };
   };
+  return Object.assign(update, { close });
 }
 
-type Run = (
-  batch: Batch,
-  key: [number, number],
-  rate: number,
-  step: number,
-) => Promise<Record<string, number>>;
+interface Run {
+  run(batch: Batch, key: [number, number], rate: number, step: number): Promise<Record<string, number>>;
+  close(): void;
+}
 
 function whole(experiment: Experiment, { clipNorm }: StepOptions): Run {
   const update = compile((inputs: Tensors) => {
@@ -69,16 +71,19 @@ function whole(experiment: Experiment, { clipNorm }: StepOptions): Run {
     apply(experiment, clip(grads, clipNorm), inputs);
     return report;
   });
-  return async (batch, key, rate, step) => {
-    const inputs = { ...toTensors(batch, 0, 1, key), ...scalars(rate, step) };
-    return await numbers(await update(inputs), inputs);
+  return {
+    async run(batch, key, rate, step) {
+      const inputs = { ...toTensors(batch, 0, 1, key), ...scalars(rate, step) };
+      return await numbers(await update(inputs), inputs);
+    },
+    close: () => {},
   };
 }
 
 function accumulated(experiment: Experiment, { accumulate, clipNorm }: StepOptions): Run {
   const sums = new Map<Parameter, Variable>();
   for (const parameter of experiment.parameters.all) {
-    if (parameter.trainable) sums.set(parameter, tf.variable(tf.zeros(parameter.variable.shape), false));
+    if (parameter.trainable) sums.set(parameter, tf.tidy(() => zeroVariable(parameter.variable.shape)));
   }
   const add = compile((inputs: Tensors) => {
     const { grads, report } = gradients(experiment, inputs);
@@ -93,29 +98,38 @@ function accumulated(experiment: Experiment, { accumulate, clipNorm }: StepOptio
     for (const sum of sums.values()) sum.assign(tf.zerosLike(sum));
     return {};
   });
-  return async (batch, key, rate, step) => {
-    const mean: Record<string, number> = {};
-    for (let part = 0; part < accumulate; part++) {
-      const inputs = toTensors(batch, part, accumulate, key);
-      const report = await numbers(await add(inputs), inputs);
-      for (const [name, value] of Object.entries(report)) mean[name] = (mean[name] ?? 0) + value / accumulate;
-    }
-    const inputs = scalars(rate, step);
-    await numbers(await update(inputs), inputs);
-    return mean;
+  return {
+    async run(batch, key, rate, step) {
+      const mean: Record<string, number> = {};
+      for (let part = 0; part < accumulate; part++) {
+        const inputs = toTensors(batch, part, accumulate, key);
+        const report = await numbers(await add(inputs), inputs);
+        for (const [name, value] of Object.entries(report)) {
+          mean[name] = (mean[name] ?? 0) + value / accumulate;
+        }
+      }
+      const inputs = scalars(rate, step);
+      await numbers(await update(inputs), inputs);
+      return mean;
+    },
+    close: () => sums.forEach((sum) => sum.dispose()),
   };
+}
+
+function zeroVariable(shape: number[]): Variable {
+  return tf.variable(tf.zeros(shape), false);
 }
 
 function gradients({ network, terms, parameters }: Experiment, inputs: Tensors): Gradients {
   const { images, labels, key } = inputs;
   const observe = new Set(terms.flatMap(({ loss }) => loss.slots));
   const trainable = parameters.all.filter((parameter) => parameter.trainable);
-  const report: Record<string, Tensor> = {};
+  const kept: Record<string, Tensor> = {};
   const { value, grads } = tf.variableGrads(() => {
     const { logits, features, forward } = network.run(images as Tensor4D, { key, observe });
     const weighted = terms.map(({ name, weight, loss }, i) => {
       const term = loss.compute({ logits, labels, features, forward, key: foldIn(key, -1 - i) });
-      report[name] = tf.keep(term.clone());
+      kept[name] = tf.keep(term.clone());
       return term.mul(weight);
     });
     return weighted.reduce((sum, term) => sum.add(term)) as Scalar;
@@ -124,7 +138,16 @@ function gradients({ network, terms, parameters }: Experiment, inputs: Tensors):
     const grad = grads[parameter.variable.name];
     return grad ? [[parameter, grad] as const] : [];
   });
-  return { grads: new Map(byParameter), report: { total: value, ...report } };
+  const report: Record<string, Tensor> = { total: value };
+  for (const [name, term] of Object.entries(kept)) report[name] = release(term);
+  return { grads: new Map(byParameter), report };
+}
+
+/** A tensor kept through the tidy of the gradients, given to the tidy around them. */
+function release(kept: Tensor): Tensor {
+  const released = kept.clone();
+  kept.dispose();
+  return released;
 }
 
 function clip(

@@ -19,7 +19,9 @@ const plugin: Plugin = {
     define("backend", "js", {
       summary: "Plain JavaScript: needs nothing, slow",
       options: () => ({
-        threads: z.int().min(1).optional().describe("Taken so that a config runs on either backend; there is one thread"),
+        threads: z.int().min(1).optional().describe(
+          "Taken so that a config runs on either backend; there is one thread",
+        ),
       }),
       build: () => js,
     }),

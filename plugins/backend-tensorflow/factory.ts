@@ -1,5 +1,7 @@
 import type { Backend, BackendFactory, Probe, Progress } from "@dragsaw/core/tensor";
 import { explain, findLibrary } from "./provision/mod.ts";
+import { VARIABLE } from "./provision/named.ts";
+import { messageOf } from "./provision/text.ts";
 import { hushTensorFlow, openLibrary } from "./library.ts";
 import { type Loaded, openBackend } from "./open.ts";
 import { BACKEND_NAME } from "./node_backend.ts";
@@ -10,11 +12,13 @@ export function tensorflowFactory(options: ThreadOptions = {}): BackendFactory {
   return {
     name: BACKEND_NAME,
     async probe(progress): Promise<Probe> {
+      const insisted = Boolean(Deno.env.get(VARIABLE));
       try {
         const { library, source } = await load(progress);
-        return { ok: true, detail: `TensorFlow ${library.version} from ${source} (${library.file})` };
+        const detail = `TensorFlow ${library.version} from ${source} (${library.file})`;
+        return { ok: true, detail, insisted };
       } catch (error) {
-        return { ok: false, reason: error instanceof Error ? error.message : String(error) };
+        return { ok: false, reason: messageOf(error), insisted };
       }
     },
     async open(progress): Promise<Backend> {

@@ -8,7 +8,7 @@ import {
   type NvidiaReport,
   nvidiaReport,
 } from "@dragsaw/backend-tensorflow/provision";
-import { openBackend, type Probe, type Progress, tf } from "@dragsaw/core/tensor";
+import { type BackendFactory, openBackend, type Probe, type Progress, tf } from "@dragsaw/core/tensor";
 import { type Machine, machine } from "./machine.ts";
 import { type Proof, prove } from "./proof.ts";
 
@@ -39,7 +39,12 @@ export async function examine(progress?: Progress): Promise<Findings> {
   const found = await findLibrary(progress);
   const backends: ({ name: string } & Probe)[] = [];
   for (const { name, probe } of FACTORIES) backends.push({ name, ...await probe(progress) });
-  const { backend, refused } = await openBackend(FACTORIES, undefined, progress);
+  // With its probe at hand, and insisting on nothing: what does not run is told, and the next one is looked at.
+  const factories = FACTORIES.map((factory, i): BackendFactory => ({
+    ...factory,
+    probe: () => Promise.resolve({ ...backends[i], insisted: false }),
+  }));
+  const { backend, refused } = await openBackend(factories, undefined, progress);
   const usable = backend.name === tensorflow.name;
   const settings = defaultSettings();
   return {

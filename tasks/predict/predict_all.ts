@@ -75,11 +75,13 @@ export function outputNames(files: readonly string[]): ReadonlyMap<string, strin
   for (const file of files) {
     const stem = basename(file, extname(file));
     const candidates = [stem, basename(file).replaceAll(".", "_")];
-    let name = candidates.find((candidate) => !taken.has(candidate));
+    // Some file systems take X and x for one name.
+    const free = (candidate: string) => !taken.has(candidate.toLowerCase());
+    let name = candidates.find(free);
     for (let n = 2; name === undefined; n++) {
-      if (!taken.has(`${candidates[1]}_${n}`)) name = `${candidates[1]}_${n}`;
+      if (free(`${candidates[1]}_${n}`)) name = `${candidates[1]}_${n}`;
     }
-    taken.add(name);
+    taken.add(name.toLowerCase());
     names.set(file, name);
   }
   return names;

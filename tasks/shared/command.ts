@@ -1,5 +1,12 @@
 import { parseArgs } from "@std/cli/parse-args";
-import { CheckpointError, ConfigError, DataError, DivergedError } from "@dragsaw/core";
+import {
+  BackendError,
+  CheckpointError,
+  ConfigError,
+  DataError,
+  DivergedError,
+  LoadError,
+} from "@dragsaw/core";
 
 /** One command-line option. */
 export interface Flag {
@@ -42,10 +49,11 @@ export interface Command {
 }
 
 /** Exit status when what the user gave cannot be used. */
-export const USAGE = 2;
+const USAGE = 2;
 
-/** Mistakes of use: said without a stack. */
+/** Mistakes of use, of the data or of the machine: said without a stack. */
 const PLAIN = [
+  BackendError,
   CheckpointError,
   ConfigError,
   DataError,
@@ -54,6 +62,7 @@ const PLAIN = [
   Deno.errors.NotADirectory,
   Deno.errors.IsADirectory,
   Deno.errors.AlreadyExists,
+  Deno.errors.PermissionDenied,
   RangeError,
   SyntaxError,
 ];
@@ -74,11 +83,16 @@ export async function execute(command: Command, argv: readonly string[]): Promis
     return await command.run(args);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    const plain = error instanceof UsageError || PLAIN.some((kind) => error instanceof kind);
-    printError(plain ? `error: ${error.message}` : `error: ${error.stack}`);
+    printError(isMistake(error) ? `error: ${error.message}` : `error: ${Deno.inspect(error)}`);
     if (error instanceof UsageError) printError(`Try: deno task ${command.name} --help`);
     return error instanceof UsageError || error instanceof ConfigError ? USAGE : 1;
   }
+}
+
+/** What the user can do something about; anything else is ours, and told with its stack. */
+function isMistake(error: unknown): boolean {
+  if (error instanceof LoadError) return isMistake(error.cause);
+  return error instanceof UsageError || PLAIN.some((kind) => error instanceof kind);
 }
 
 /** The arguments themselves cannot be used. */
@@ -116,8 +130,10 @@ function parse(command: Command, argv: readonly string[]): Arguments | "help" {
       }`,
     );
   }
-  for (const name of of("string")) {
-    if (parsed[name] === "") {
+  const valued = of("boolean").find((name) => argv.some((arg) => arg.startsWith(`--${name}=`)));
+  if (valued) throw new UsageError(`--${valued} takes no value`);
+  for (const name of [...of("string"), ...of("list")]) {
+    if ([parsed[name]].flat().includes("")) {
       throw new UsageError(`--${name} wants a value: --${name} ${command.flags[name].value ?? "VALUE"}`);
     }
   }

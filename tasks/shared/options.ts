@@ -1,4 +1,4 @@
-import type { Arguments, Flag } from "./command.ts";
+import { type Arguments, type Flag, UsageError } from "./command.ts";
 
 /** Options of every task that starts from a config. */
 export const runFlags: Readonly<Record<string, Flag>> = {
@@ -10,6 +10,20 @@ export const runFlags: Readonly<Record<string, Flag>> = {
   data: { kind: "string", value: "DIR", help: "Folder of the dataset; the same as --set dataset.root=DIR" },
   seed: { kind: "string", value: "N", help: "The same as --set seed=N" },
 };
+
+/** Which of a run's networks is used. */
+export const checkpointFlag: Flag = { kind: "string", value: "NAME", help: "best (default) or last" };
+
+/** Names of a run's checkpoints, the usual one first. */
+export const CHECKPOINTS = ["best", "last"] as const;
+
+/** The value of `flag`, or the first of `allowed` where it is not given. @throws {UsageError} for any other. */
+export function choice<T extends string>(args: Arguments, flag: string, allowed: readonly T[]): T {
+  const value = args.get(flag) ?? allowed[0];
+  const found = allowed.find((one) => one === value);
+  if (found === undefined) throw new UsageError(`--${flag} is "${value}", allowed: ${allowed.join(", ")}`);
+  return found;
+}
 
 /** What a run is opened from. */
 export interface ConfigOptions {

@@ -1,4 +1,4 @@
-import type { MetricsLog, StepEvent, TrainListener } from "@dragsaw/core";
+import type { MetricsLog, StepEvent, TrainListener, ValidationEvent } from "@dragsaw/core";
 import { bar, duration, type ProgressLine } from "./progress.ts";
 
 /** Numbers as people read them: four digits, exponent only when needed. */
@@ -18,6 +18,15 @@ class Window {
     this.wait += waitSeconds;
     this.images += images;
   }
+
+  get imagesPerSecond(): number {
+    return this.images / this.seconds;
+  }
+
+  /** Share of the time spent waiting for data. */
+  get dataWait(): number {
+    return this.wait / this.seconds;
+  }
 }
 
 /**
@@ -26,50 +35,61 @@ class Window {
  */
 export function trainingLog(progress: ProgressLine, log: MetricsLog, logEvery: number): TrainListener {
   let window = new Window();
-  let rate = 0;
+  let pace = 0;
   return {
     async onStep(event) {
       window.add(event);
-      const { step, steps, epoch, total, terms } = event;
+      const { step, steps } = event;
       // The first step also traces and warms up: it says nothing about the time left.
-      if (window.steps > 1 || rate === 0) rate = window.seconds / window.steps;
-      const losses = Object.entries(terms).map(([name, value]) => `${name} ${short(value)}`).join("  ");
-      const speed = window.images / window.seconds;
-      const wait = window.wait / window.seconds;
-      const left = duration((steps - step) * rate);
+      if (window.steps > 1 || pace === 0) pace = window.seconds / window.steps;
       const due = step % logEvery === 0 || step === steps || step === 1;
-      progress.update(
-        `${bar(step / steps)} ${step}/${steps}  epoch ${epoch.toFixed(1)}  loss ${
-          short(total)
-        }  ${losses}  ` +
-          `${speed.toFixed(1)} images/s  data wait ${(100 * wait).toFixed(0)}%  ETA ${left}`,
-        due,
-      );
+      progress.update(stepLine(event, window, (steps - step) * pace), due);
       if (!due) return;
-      const memory = Math.round(Deno.memoryUsage().rss / 1e6);
-      await log.append({
-        event: "step",
-        step,
-        epoch,
-        loss: total,
-        ...terms,
-        rate: event.rate,
-        imagesPerSecond: speed,
-        dataWait: wait,
-        residentMegabytes: memory,
-      });
+      await log.append(stepRecord(event, window));
       window = new Window();
     },
-    async onValidation({ step, summary, best, seconds }) {
-      const means = Object.entries(summary.means).map(([name, value]) =>
-        `${name} ${value === null ? "-" : short(value)}`
-      );
-      progress.line(
-        `  validation at step ${step}: ${means.join("  ")}${best ? "  (best so far)" : ""}  [${
-          duration(seconds)
-        }]`,
-      );
-      await log.append({ event: "validation", step, ...summary.means });
+    async onValidation(event) {
+      progress.line(validationLine(event));
+      await log.append({ event: "validation", step: event.step, ...event.summary.means });
     },
   };
+}
+
+/** @param left Seconds to the end. */
+function stepLine({ step, steps, epoch, total, terms }: StepEvent, window: Window, left: number): string {
+  return [
+    `${bar(step / steps)} ${step}/${steps}`,
+    `epoch ${epoch.toFixed(1)}`,
+    `loss ${short(total)}`,
+    ...Object.entries(terms).map(([name, value]) => `${name} ${short(value)}`),
+    `${window.imagesPerSecond.toFixed(1)} images/s`,
+    `data wait ${(100 * window.dataWait).toFixed(0)}%`,
+    `ETA ${duration(left)}`,
+  ].join("  ");
+}
+
+function stepRecord(
+  { step, epoch, total, terms, rate }: StepEvent,
+  { imagesPerSecond, dataWait }: Window,
+): { readonly step: number } & Record<string, unknown> {
+  const residentMegabytes = Math.round(Deno.memoryUsage().rss / 1e6);
+  return {
+    event: "step",
+    step,
+    epoch,
+    loss: total,
+    ...terms,
+    rate,
+    imagesPerSecond,
+    dataWait,
+    residentMegabytes,
+  };
+}
+
+function validationLine({ step, summary, best, seconds }: ValidationEvent): string {
+  const means = Object.entries(summary.means).map(([name, value]) =>
+    `${name} ${value === null ? "-" : short(value)}`
+  );
+  const mark = best ? "  (best so far)" : "";
+  return `  validation at step ${step}: ${means.join("  ")}${mark}  [${duration(seconds)}]`;
 }

@@ -1,15 +1,16 @@
-import { createSpawn } from "../shared/spawn.ts";
 import {
   openMetricsLog,
   resume,
   type RunFolder,
   runFolder,
+  type TrainingProgress,
   trainRun,
   writeAtomic,
   writeMetricsTable,
 } from "@dragsaw/core";
 import { environment } from "./environment.ts";
 import { pluginUrl } from "../shared/session.ts";
+import { createSpawn } from "../shared/spawn.ts";
 import { exists } from "../shared/paths.ts";
 import { duration, type ProgressLine } from "../shared/progress.ts";
 import { resolved, type Session } from "../shared/run_session.ts";
@@ -26,6 +27,17 @@ export async function trainSession(
   if (restart) await forget(folder);
   const start = await resume(run, folder, hash);
   announce(session, start.step, progress);
+  if (start.step >= run.plan.steps) {
+    progress.line(`Already trained: all ${run.plan.steps} steps are done; --restart begins anew`);
+    await writeMetricsTable(folder); // a kill may have come between the last checkpoint and the table
+    return true;
+  }
+  return await goOn(session, start, progress);
+}
+
+/** Trains from `start` and keeps the run folder's files up to date. */
+async function goOn(session: Session, start: TrainingProgress, progress: ProgressLine): Promise<boolean> {
+  const { run, folder, hash } = session;
   await writeAtomic(folder.config, resolved(session));
   await writeAtomic(folder.environment, JSON.stringify(await environment(session.backend), null, 2) + "\n");
   const log = await openMetricsLog(folder, start.step);
@@ -69,7 +81,8 @@ function announce({ run, folder }: Session, step: number, progress: ProgressLine
   progress.line(
     `Network: ${config.model.type}, ${weights.toLocaleString("en")} weights, input ${config.size.join("x")}`,
   );
-  progress.line(`Run: ${folder.path}, ${plan.steps} steps${step > 0 ? `, going on after step ${step}` : ""}`);
+  const on = step > 0 && step < plan.steps ? `, going on after step ${step}` : "";
+  progress.line(`Run: ${folder.path}, ${plan.steps} steps${on}`);
 }
 
 /** Removes checkpoints and logs of a run; other files in the folder are not ours to delete. */

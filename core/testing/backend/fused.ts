@@ -67,7 +67,8 @@ function batchNorms({ kernels }: Backend): void {
     batchNorm: batchNorm.bind(kernels),
     batchNormGradient: batchNormGradient.bind(kernels),
   };
-  for (const [shape, epsilon] of [[[2, 6, 5, 3], 1e-3], [[1, 1, 2, 7], 1e-5], [[4, 3, 3, 1], 0.1]] as const) {
+  // Of two values a small epsilon would leave a gradient that is rounding alone.
+  for (const [shape, epsilon] of [[[2, 6, 5, 3], 1e-5], [[1, 1, 2, 7], 0.01], [[4, 3, 3, 1], 0.1]] as const) {
     tf.tidy(() => {
       const channels = [shape[3]];
       const inputs = [

@@ -5,7 +5,7 @@ import { quietly } from "./quietly.ts";
 import type { Acceptance } from "./types.ts";
 
 /** Oldest TensorFlow whose C API and kernels serve: the one tfjs-node 4.22 was built on. */
-export const OLDEST: readonly [number, number] = [2, 9];
+const OLDEST: readonly [number, number] = [2, 9];
 
 // Optional, since a required symbol that is missing makes Deno unload the library.
 const SYMBOLS = {

@@ -20,7 +20,7 @@ export interface Origin {
 export const ORIGIN = "origin.json";
 
 /** Folder for unpacked libraries within the cache. */
-export function librariesIn(cache: string): string {
+function librariesIn(cache: string): string {
   return join(cache, "libtensorflow");
 }
 

@@ -1,5 +1,5 @@
 /** Environment variable that forbids fetching anything. */
-export const OFFLINE = "DRAGSAW_OFFLINE";
+const OFFLINE = "DRAGSAW_OFFLINE";
 
 /** Why nothing may be fetched, or null. `0` and the empty text allow it. */
 export function offlineReason(environment: (name: string) => string | undefined): string | null {

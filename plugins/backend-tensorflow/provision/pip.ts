@@ -1,13 +1,12 @@
 import { join } from "node:path";
 import type { Progress } from "@dragsaw/core/tensor";
-import { bytesIn, removeAll } from "./files.ts";
+import { removeAll } from "./files.ts";
 import type { Wheel } from "./releases.ts";
 import { lastLine } from "./run.ts";
 import type { Settings } from "./settings.ts";
+import { spawn } from "./spawn.ts";
 import { formatBytes } from "./text.ts";
-
-/** Milliseconds between two looks at how far pip has come. */
-const LOOK = 200;
+import { watchFolder } from "./watch_folder.ts";
 
 /**
  * Has pip download a wheel into `folder`, wherever the user's pip gets its packages from. Any Python serves: platform,
@@ -24,35 +23,33 @@ export async function pipDownload(
 ): Promise<void> {
   const temporary = join(folder, "pip");
   await Deno.mkdir(temporary, { recursive: true });
-  const child = start(python, pipArguments(wheel, folder), temporary);
+  const child = spawn(python, pipArguments(wheel, folder), {
+    stdout: "null",
+    // pip writes what has arrived here, which shows how far it is.
+    variables: { TMPDIR: temporary, TEMP: temporary },
+  });
   const patience = Math.max(limits.stall, 1000 * Number(environment("PIP_DEFAULT_TIMEOUT") || 0));
-  let [bytes, since, stalled] = [0, Date.now(), false];
-  let looking = Promise.resolve();
-  const look = async () => {
-    const now = await bytesIn(temporary);
-    // It shrinks when pip moves the finished file away.
-    if (now > bytes) {
-      [bytes, since] = [now, Date.now()];
+  let bytes = 0, stalled = false;
+  const watch = watchFolder(temporary, patience, {
+    grown(now) {
+      bytes = now;
       const line = `fetching ${wheel.requirement} with pip: ${formatBytes(bytes)} of ${
         formatBytes(wheel.bytes)
       }`;
       progress(line, Math.min(1, bytes / wheel.bytes));
-    }
-    if (Date.now() - since > patience && !stalled) {
+    },
+    stalled() {
       stalled = true;
       child.kill("SIGKILL");
-    }
-  };
-  // A look that fails (pip renames and removes files under it) costs one progress line.
-  const timer = setInterval(() => looking = looking.then(look).catch(() => {}), LOOK);
+    },
+  });
   try {
     const { success, code, stderr } = await child.output();
     const words = new TextDecoder().decode(stderr);
     if (stalled) throw new Error(`pip brought nothing for ${patience / 1000} s after ${formatBytes(bytes)}`);
     if (!success) throw new Error(lastLine(words) || `${python} -m pip ended with status ${code}`);
   } finally {
-    clearInterval(timer);
-    await looking;
+    await watch.stop();
     await removeAll(temporary);
   }
 }
@@ -88,20 +85,4 @@ export function pipArguments(wheel: Wheel, folder: string): string[] {
     folder,
     wheel.requirement,
   ];
-}
-
-function start(python: string, args: string[], temporary: string): Deno.ChildProcess {
-  try {
-    return new Deno.Command(python, {
-      args,
-      // pip writes what has arrived here, which shows how far it is.
-      env: { TMPDIR: temporary, TEMP: temporary },
-      stdin: "null",
-      stdout: "null",
-      stderr: "piped",
-    }).spawn();
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) throw new Error(`no ${python} on the PATH`, { cause: error });
-    throw error;
-  }
 }

@@ -1,3 +1,5 @@
+import { spawn } from "./spawn.ts";
+
 /** What a command came to; `error` is one line that says why it failed. */
 export interface Outcome {
   readonly success: boolean;
@@ -5,16 +7,9 @@ export interface Outcome {
   readonly error: string;
 }
 
-/** Runs a program without a shell and kills it after `limit` milliseconds. Does not throw for a program that is not there. */
+/** Runs a program and kills it after `limit` milliseconds. @throws {Error} when there is no such program. */
 export async function runBriefly(program: string, args: readonly string[], limit: number): Promise<Outcome> {
-  let child: Deno.ChildProcess;
-  try {
-    child = new Deno.Command(program, { args: [...args], stdin: "null", stdout: "piped", stderr: "piped" })
-      .spawn();
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    return { success: false, out: "", error: `no ${program} on the PATH` };
-  }
+  const child = spawn(program, args, { stdout: "piped" });
   let late = false;
   const timer = setTimeout(() => {
     late = true;

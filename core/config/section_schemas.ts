@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { IMAGENET } from "../data/input.ts";
+import type { Spec } from "../registry/define.ts";
+import type { Registry } from "../registry/registry.ts";
+import type { EvaluateConfig, LoaderConfig, RunConfig, TrainConfig } from "./run_config.ts";
+
+const METRICS: readonly string[] = ["dice", "jaccard", "accuracy", "m-dice", "m-iou"];
+
+/** Section `backend`. @param names Of the backends that there are. */
+export function backendSchema(names: readonly string[]): z.ZodType<RunConfig["backend"]> {
+  return z.strictObject({
+    type: (names.length > 0 ? z.enum(names) : z.string()).optional().describe(
+      "The best that runs here unless given",
+    ),
+    threads: z.int().min(1).optional().describe("Processor threads; all cores unless given"),
+  }).default({}).describe("Where tensors run");
+}
+
+/** Section `normalize`. */
+export function normalizeSchema(): z.ZodType<RunConfig["normalize"]> {
+  return z.strictObject({
+    mean: z.array(z.number()).min(1).describe("Mean of each channel, of pixels from 0 to 1"),
+    std: z.array(z.number().positive()).min(1).describe("Standard deviation of each channel"),
+  }).default({ mean: [...IMAGENET.mean], std: [...IMAGENET.std] })
+    .refine(({ mean, std }) => mean.length === std.length, { error: "mean and std of the same length" })
+    .describe("Pixels become (value / 255 - mean) / std; by default with the numbers of ImageNet");
+}
+
+/** Section `train`. */
+export function trainSchema(): z.ZodType<TrainConfig> {
+  const count = z.int().min(1);
+  return z.strictObject({
+    epochs: z.number().positive().optional().describe("Passes over the training cases"),
+    steps: count.optional().describe("Updates of the weights, in place of epochs"),
+    batchSize: count.describe("Images in one pass through the network"),
+    accumulate: count.default(1).describe("Batches whose gradients are averaged in one update"),
+    clipNorm: z.number().positive().optional().describe("Largest norm of the whole gradient"),
+    validateEvery: z.number().positive().default(1).describe("Epochs between validations; may be a fraction"),
+    saveEvery: count.default(200).describe("Steps between saves of the last checkpoint"),
+    logEvery: count.default(10).describe("Steps between log lines"),
+    monitor: z.strictObject({
+      metric: z.string().min(1).default("dice").describe("Name of a metric under evaluate.metrics"),
+      split: z.literal("val").default("val").describe("The test split never chooses"),
+    }).prefault({}).describe("Number that chooses the best checkpoint"),
+  }).refine(({ epochs, steps }) => (epochs === undefined) !== (steps === undefined), {
+    error: "exactly one of epochs and steps",
+  }).describe("How long, in which portions, and what is kept");
+}
+
+/** Section `evaluate`. @param registry Whose metrics are allowed. */
+export function evaluateSchema(registry: Registry): z.ZodType<EvaluateConfig> {
+  return z.strictObject({
+    resize: z.enum(["first", "after"]).default("first").describe(
+      "Resize logits and take the class (first), or the other way round",
+    ),
+    metrics: z.array(registry.schema("metric")).min(1).prefault([...METRICS] as unknown as Spec[]).describe(
+      "Measured for each image",
+    ),
+    mirror: z.boolean().default(false).describe("Average over the image and its mirror images"),
+  }).prefault({}).describe("How cases are segmented and judged");
+}
+
+/** Section `loader`. */
+export function loaderSchema(): z.ZodType<LoaderConfig> {
+  return z.strictObject({
+    workers: z.int().min(1).default(1).describe("Threads that decode and augment"),
+    prefetch: z.int().min(0).default(4).describe("Batches made ahead"),
+    cacheMegabytes: z.number().min(0).default(1024).describe("Memory for decoded cases"),
+  }).prefault({}).describe("How data is read ahead; changes no result");
+}

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { type Component, OptionError, type Schemas, type Spec } from "./define.ts";
+import type { Kind } from "./kinds.ts";
+
+/** Options that the pipeline reads itself from every component of a kind. */
+const COMMON: Partial<Record<Kind, z.ZodRawShape>> = {
+  loss: { weight: z.number().min(0).default(1).describe("Factor of this term in the total loss") },
+};
+
+/**
+ * Schema of any component of a kind: `{ type: name, ...options }`, or the bare name.
+ *
+ * @param components All of that kind. @param schema Schemas of the kinds that stand inside options; asked when a value is
+ * checked.
+ * @throws {RangeError} when an option has the name of a common one.
+ */
+export function componentSchema(
+  kind: Kind,
+  components: readonly Component[],
+  schema: Schemas["component"],
+): z.ZodType<Spec> {
+  const variants = components.map(({ name, summary, shape }) => {
+    const options = shape({ component: (inner) => z.lazy(() => schema(inner)) });
+    const common = COMMON[kind] ?? {};
+    const taken = ["type", ...Object.keys(common)].find((key) => key in options);
+    if (taken) {
+      throw new RangeError(
+        `Cannot use ${kind} "${name}": its option "${taken}" has the name of a common one`,
+      );
+    }
+    return z.strictObject({ type: z.literal(name), ...common, ...options }).describe(summary);
+  });
+  type Variants = [(typeof variants)[number], ...typeof variants];
+  const whole = z.preprocess(
+    (value) => typeof value === "string" ? { type: value } : value,
+    z.discriminatedUnion("type", variants as Variants),
+  );
+  return whole.meta({ id: kind }) as z.ZodType<Spec>;
+}
+
+/** Checks `spec`. @returns The component's own options. @throws {OptionError} with the first place that is wrong. */
+export function optionsOf(kind: Kind, schema: z.ZodType<Spec>, spec: Spec): Record<string, unknown> {
+  const { success, data, error } = schema.safeParse(spec);
+  if (!success) {
+    const path = error.issues[0].path.filter((key) => typeof key !== "symbol");
+    throw new OptionError(
+      path,
+      error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; "),
+    );
+  }
+  const dropped = new Set(["type", ...Object.keys(COMMON[kind] ?? {})]);
+  return Object.fromEntries(Object.entries(data).filter(([key]) => !dropped.has(key)));
+}

@@ -1,0 +1,118 @@
+import { assert, assertAlmostEquals, assertEquals, assertNotEquals } from "@std/assert";
+import { onEachBackend } from "../../tests/backends.ts";
+import { PIXEL } from "../model/receptive_field.ts";
+import type { Model, Slot } from "../model/model.ts";
+import type { Refiner } from "../model/refiner.ts";
+import { tf } from "../tensor/tf.ts";
+import type { Tensor4D } from "../tensor/tf.ts";
+import { createNetwork, foldIn } from "./network.ts";
+
+const slot: Slot = { channels: 1, field: PIXEL };
+
+/** x -> x + 1 at `a` -> 2 x at `b` -> dropout at `c`. */
+const model: Model = {
+  slots: { a: slot, b: slot, c: slot },
+  forward(images, forward) {
+    let x = forward.tap("a", images.add(1) as Tensor4D);
+    x = forward.tap("b", x.mul(2) as Tensor4D);
+    return forward.tap("c", forward.dropout(x, 0.25));
+  },
+};
+
+/** Adds `value`; its uncertainty is `value` everywhere. */
+const adds = (value: number, ...slots: string[]): Refiner => ({
+  slots,
+  apply: (_slot, x) => ({ features: x.add(value) as Tensor4D, uncertainty: tf.fill(x.shape, value) }),
+});
+
+const zeros = () => tf.zeros([1, 2, 2, 1]) as Tensor4D;
+const first = (x: Tensor4D | undefined) => x!.dataSync()[0];
+
+onEachBackend("a network without refiners is its model", () => {
+  tf.tidy(() => {
+    const network = createNetwork(model, []);
+    const { logits, features, uncertainty, forward } = network.run(zeros());
+    assertEquals([first(logits), features.size, uncertainty.size, forward.training], [2, 0, 0, false]);
+    assertEquals(network.refined, []);
+  });
+});
+
+onEachBackend("a refiner replaces the features at its slots, and what follows goes on from them", () => {
+  tf.tidy(() => {
+    const network = createNetwork(model, [adds(10, "a", "b")]);
+    const { logits, features, uncertainty } = network.run(zeros(), { observe: new Set(["c", "b", "a"]) });
+    assertEquals([...features].map(([name, x]) => [name, first(x)]), [["a", 11], ["b", 32], ["c", 32]]);
+    assertEquals(first(logits), 32);
+    assertEquals([...uncertainty.keys()], ["a", "b"]);
+    assertEquals(network.refined, ["a", "b"]);
+  });
+});
+
+onEachBackend("several refiners at one slot act in their order", () => {
+  tf.tidy(() => {
+    const doubles: Refiner = { slots: ["a"], apply: (_slot, x) => ({ features: x.mul(2) as Tensor4D }) };
+    const observe = new Set(["a"]);
+    const run = (...refiners: Refiner[]) => createNetwork(model, refiners).run(zeros(), { observe });
+    assertEquals(first(run(adds(10, "a"), doubles).features.get("a")), 22);
+    assertEquals(first(run(doubles, adds(10, "a")).features.get("a")), 12);
+    assertEquals([...run(doubles).uncertainty.keys()], []);
+  });
+});
+
+onEachBackend("refiners and losses see whether it is training, by the key", () => {
+  tf.tidy(() => {
+    const seen: boolean[] = [];
+    const watch: Refiner = {
+      slots: ["a"],
+      apply: (_slot, x, { training }) => {
+        seen.push(training);
+        return { features: x };
+      },
+    };
+    const network = createNetwork(model, [watch]);
+    const { forward } = network.run(zeros(), { key: tf.tensor1d([1, 2], "int32") });
+    network.run(zeros());
+    assertEquals([...seen, forward.training], [true, false, true]);
+  });
+});
+
+onEachBackend(
+  "dropout acts in training alone, drops its share, scales the rest, and repeats by the key",
+  () => {
+    tf.tidy(() => {
+      const images = tf.ones([4, 16, 16, 8]) as Tensor4D;
+      const network = createNetwork(model, []);
+      const run = (...key: number[]) =>
+        network.run(images, key.length > 0 ? { key: tf.tensor1d(key, "int32") } : {}).logits.dataSync();
+      assert(run().every((value) => value === 4));
+      const dropped = run(7, 1);
+      assert(dropped.every((value) => value === 0 || Math.abs(value - 4 / 0.75) < 1e-5));
+      assertAlmostEquals(dropped.filter((value) => value === 0).length / dropped.length, 0.25, 0.03);
+      assertEquals(run(7, 1), dropped);
+      assertNotEquals(run(7, 2), dropped);
+      assertNotEquals(run(8, 1), dropped);
+    });
+  },
+);
+
+onEachBackend("two dropouts of one pass draw apart", () => {
+  tf.tidy(() => {
+    const twice: Model = {
+      slots: {},
+      forward: (x, { dropout }) => tf.concat([dropout(x, 0.5), dropout(x, 0.5)], 3) as Tensor4D,
+    };
+    const key = tf.tensor1d([1, 2], "int32");
+    const { logits } = createNetwork(twice, []).run(tf.ones([1, 8, 8, 1]) as Tensor4D, { key });
+    const [one, two] = tf.split(logits, 2, 3).map((part) => part.dataSync());
+    assertNotEquals(one, two);
+  });
+});
+
+onEachBackend("foldIn() names each draw of a step, and leaves the key alone", () => {
+  tf.tidy(() => {
+    const key = tf.tensor1d([5, 6], "int32");
+    const names = [0, 1, -1, 2].map((n) => foldIn(key, n).dataSync().join());
+    assertEquals(new Set(names).size, 4);
+    assertEquals([...key.dataSync()], [5, 6]);
+  });
+});

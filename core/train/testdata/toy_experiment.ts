@@ -1,0 +1,84 @@
+import type { Batch } from "../../data/batch.ts";
+import { stream } from "../../data/random.ts";
+import { activation, batchNormalization, chain, convolution, dropout, step } from "../../model/layers/mod.ts";
+import type { Model } from "../../model/model.ts";
+import { PIXEL } from "../../model/receptive_field.ts";
+import { createParameters } from "../../model/parameters.ts";
+import type { Optimizer } from "../../optim/optimizer.ts";
+import { softmaxCrossEntropy } from "../../tensor/ops/mod.ts";
+import { tf } from "../../tensor/tf.ts";
+import type { Scalar, Tensor4D } from "../../tensor/tf.ts";
+import type { Experiment, Term } from "../experiment.ts";
+import { createNetwork } from "../network.ts";
+
+/** What a toy network has beside its two convolutions. */
+export interface ToyOptions {
+  /** Batch normalization: images of a batch see each other. */
+  readonly norm?: boolean;
+  /** Share of units dropped in training. */
+  readonly drop?: number;
+}
+
+/** Two convolutions with a slot `hidden` between, a classification loss and one on the slot, descent with momentum. */
+export function toyExperiment({ norm = false, drop = 0 }: ToyOptions = {}): Experiment {
+  const parameters = createParameters(3);
+  const first = convolution(parameters, "first", { from: 2, to: 5, kernel: 3 });
+  const normalize = norm ? [step(batchNormalization(parameters, "norm", { channels: 5 }))] : [];
+  const last = convolution(parameters, "last", { from: 5, to: 3, kernel: 1 });
+  const stage = chain({ channels: 2, field: PIXEL }, [
+    step(first),
+    ...normalize,
+    step(activation(5)),
+    step(dropout(5, drop), "hidden"),
+    step(last),
+  ]);
+  const model: Model = { slots: stage.slots, forward: (images, forward) => stage.forward(images, forward) };
+  const terms: Term[] = [
+    {
+      name: "segmentation",
+      weight: 1,
+      loss: { slots: [], compute: ({ logits, labels }) => softmaxCrossEntropy(logits, labels) },
+    },
+    {
+      name: "size",
+      weight: 0.25,
+      loss: {
+        slots: ["hidden"],
+        compute: ({ features }) => tf.mean(tf.square(features.get("hidden") as Tensor4D)) as Scalar,
+      },
+    },
+  ];
+  const optimizerState = createParameters(0);
+  for (const { name, variable, trainable } of parameters.all) {
+    if (trainable) optimizerState.state(`optimizer.momentum.${name}`, variable.shape, 0);
+  }
+  return {
+    parameters,
+    network: createNetwork(model, []),
+    terms,
+    optimizer: momentum,
+    optimizerState,
+    schedule: { rate: (step, base, { steps }) => base * (1 - step / steps) },
+  };
+}
+
+const momentum: Optimizer = {
+  rate: 0.5,
+  slots: ["momentum"],
+  update(weight, gradient, { momentum }, { rate }) {
+    momentum.assign(momentum.mul(0.9).add(gradient));
+    weight.assign(weight.sub(momentum.mul(rate)));
+  },
+};
+
+/** Four images of 6 x 8 with three classes, drawn from `seed`. */
+export function toyBatch(seed: number): Batch {
+  const random = stream("toy batch", seed), size: [number, number] = [6, 8], count = 4;
+  return {
+    images: Float32Array.from({ length: count * 48 * 2 }, () => random.normal()),
+    labels: Int32Array.from({ length: count * 48 }, () => random.integer(3)),
+    ids: Array.from({ length: count }, (_, i) => `${seed}-${i}`),
+    size,
+    channels: 2,
+  };
+}

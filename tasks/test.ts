@@ -29,15 +29,19 @@ async function prepareTensorFlow(): Promise<void> {
   );
 }
 
-const filters = Deno.args.filter((arg) => !arg.startsWith("--"));
-const options = Deno.args.filter((arg) => arg.startsWith("--") && arg !== "--all" && arg !== "--slow");
-const tiers: Tier[] = Deno.args.includes("--all")
-  ? ["fast", "slow"]
-  : [Deno.args.includes("--slow") ? "slow" : "fast"];
+async function main(args: readonly string[]): Promise<number> {
+  const filters = args.filter((arg) => !arg.startsWith("--"));
+  const options = args.filter((arg) => arg.startsWith("--") && arg !== "--all" && arg !== "--slow");
+  const tiers: Tier[] = args.includes("--all")
+    ? ["fast", "slow"]
+    : [args.includes("--slow") ? "slow" : "fast"];
+  const runs = await testRuns(tiers, filters);
+  if (filters.length === 0) await prepareTensorFlow();
+  let counts: Counts = { passed: 0, failed: 0, ignored: new Map() };
+  for (const run of runs) counts = addCounts(counts, await runTests([...options, ...run]));
+  print(describeCounts(counts));
+  return counts.failed === 0 ? 0 : 1;
+}
 
-let counts: Counts = { passed: 0, failed: 0, ignored: new Map() };
-const runs = await testRuns(tiers, filters);
-if (filters.length === 0) await prepareTensorFlow();
-for (const args of runs) counts = addCounts(counts, await runTests([...options, ...args]));
-print(describeCounts(counts));
-Deno.exit(counts.failed === 0 ? 0 : 1);
+// `deno test` takes a file of this name for a test.
+if (import.meta.main) Deno.exit(await main(Deno.args));

@@ -1,16 +1,10 @@
 import { createHash } from "node:crypto";
-import { Document, isScalar, isSeq, visit } from "yaml";
+import { stringify } from "@std/yaml";
 import type { RunConfig } from "./run_config.ts";
 
-/** YAML that loads to the same config: what a run folder keeps. Lists of plain values stand on one line. */
+/** YAML that loads to the same config: what a run folder keeps. */
 export function formatConfig(config: RunConfig): string {
-  const document = new Document(config, { aliasDuplicateObjects: false });
-  visit(document, {
-    Seq(_, node) {
-      if (isSeq(node) && node.items.every((item) => isScalar(item))) node.flow = true;
-    },
-  });
-  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+  return stringify(config, { lineWidth: -1, useAnchors: false, skipInvalid: true });
 }
 
 /**

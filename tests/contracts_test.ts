@@ -1,0 +1,75 @@
+import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
+import {
+  type BuildContext,
+  createRegistry,
+  type Kind,
+  KINDS,
+  type LossBuildContext,
+  OptionError,
+  planParameters,
+  type Spec,
+} from "@dragsaw/core";
+import { componentTexts } from "@dragsaw/core/config";
+import { z } from "zod";
+import { plugins } from "../mod.ts";
+
+const registry = createRegistry(plugins);
+const all = KINDS.flatMap((kind) => registry.names(kind).map((name) => ({ kind, name })));
+
+/** What a component of each kind is built with here: a U-Net that never runs is the model. */
+function context(kind: Kind): unknown {
+  const build: BuildContext["build"] = (kind, spec, inner) => registry.build(kind, spec, inner);
+  const network: BuildContext = { parameters: planParameters().parameters, classes: 2, channels: 3, build };
+  const model = () =>
+    registry.build("model", { type: "unet" }, { ...network, parameters: planParameters().parameters });
+  if (kind === "dataset") return { seed: 0 };
+  if (kind === "model" || kind === "backbone") return network;
+  if (kind === "refiner") return { ...network, model: model() };
+  if (kind === "loss") return { ...network, model: model(), size: [64, 64] } satisfies LossBuildContext;
+  return {};
+}
+
+/** Options of a component that have no default. */
+function needed(kind: Kind, name: string): string[] {
+  return componentTexts(registry, kind).find((text) => text.name === name)!.options
+    .filter(({ required }) => required).map(({ key }) => key);
+}
+
+Deno.test("there is a component of every kind, and every plugin brings some", () => {
+  for (const kind of KINDS) assert(registry.names(kind).length > 0, kind);
+  for (const { name, apiVersion, components } of plugins) {
+    assert(components.length > 0, name);
+    assertEquals(apiVersion, 1, name);
+    assertMatch(name, /^@dragsaw\/[a-z-]+$/);
+  }
+});
+
+for (const { kind, name } of all) {
+  Deno.test(`${kind} "${name}" says what it is, describes its options, and builds from its defaults`, async () => {
+    assertMatch(name, /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
+    const { summary, shape } = registry.component(kind, name);
+    assertMatch(summary, /^[A-Z].{5,}[^.\s]$/s, "A summary is one line without a full stop");
+    assert(!summary.includes("\n") && summary.length <= 120, summary);
+    for (const [key, schema] of Object.entries(shape({ component: (inner) => registry.schema(inner) }))) {
+      assertMatch(key, /^[a-z][A-Za-z0-9]*$/);
+      assert(((schema as z.ZodType).description ?? "").length > 5, `Option "${key}" is not described`);
+    }
+    for (
+      const { key, description, allowed } of componentTexts(registry, kind).find((text) =>
+        text.name === name
+      )!.options
+    ) {
+      assert(description.length > 5 && allowed.length > 0, `Option "${key}" is not described for people`);
+    }
+
+    const build = () => registry.build(kind, { type: name } as Spec, context(kind) as never);
+    const missing = needed(kind, name);
+    if (missing.length === 0) assert(await build() !== undefined);
+    else {
+      const error = assertThrows(build, OptionError);
+      for (const key of missing) {
+        assert(error.message.includes(key), `${error.message} does not name "${key}"`);
+      }
+    }
+  });
+}

@@ -48,10 +48,9 @@ for (const { kind, name } of all) {
   Deno.test(`${kind} "${name}" says what it is, describes its options, and builds from its defaults`, async () => {
     assertMatch(name, /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
     const { summary, shape } = registry.component(kind, name);
-    assertMatch(summary, /^[A-Z].{5,}[^.\s]$/s, "A summary is one line without a full stop");
-    assert(!summary.includes("\n") && summary.length <= 120, summary);
+    assertMatch(summary, /^.{10,120}$/, "A summary is one line");
     for (const [key, schema] of Object.entries(shape({ component: (inner) => registry.schema(inner) }))) {
-      assertMatch(key, /^[a-z][A-Za-z0-9]*$/);
+      assertMatch(key, /^[A-Za-z][A-Za-z0-9]*$/);
       assert(((schema as z.ZodType).description ?? "").length > 5, `Option "${key}" is not described`);
     }
     for (

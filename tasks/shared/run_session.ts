@@ -58,7 +58,7 @@ export async function openSession(options: ConfigOptions & { progress: ProgressL
   }
 }
 
-/** Hash of what decides the result: not where data lies, how it is read ahead, or what is written about it. */
+/** Hash of what decides the result: not how data is read ahead, how often is saved, or what is written about it. */
 export function meaning(config: RunConfig): string {
   const { loader: _loader, reports: _reports, name: _name, backend: _backend, ...rest } = config;
   const train = { ...rest.train, logEvery: 0, saveEvery: 0 };

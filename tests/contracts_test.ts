@@ -10,7 +10,7 @@ import {
   type Spec,
 } from "@dragsaw/core";
 import { componentTexts } from "@dragsaw/core/config";
-import { z } from "zod";
+import type { z } from "zod";
 import { plugins } from "../mod.ts";
 
 const registry = createRegistry(plugins);

@@ -19,7 +19,7 @@ Deno.test("train writes a whole run folder and a table; once more, it trains not
       /test: 3 images at their own size, best checkpoint\n +metric +mean +deviation +images\n +dice +0\.\d{4}/,
     );
     assertStringIncludes(stdout, `deno task predict ${run} `);
-    assertEquals((stdout.match(/data wait \d+%  ETA/g) ?? []).length, STEPS);
+    assertEquals((stdout.match(/data wait \d+% +ETA/g) ?? []).length, STEPS);
     const files = await filesIn(run);
     assertEquals(files, [
       "checkpoints/best.safetensors",
@@ -88,7 +88,7 @@ Deno.test("train --dry-run shows config, shapes, parameters and memory, and writ
   await withFolder(async (folder) => {
     const config = await writeTiny(folder), run = `${folder}/run`;
     const { stdout } = await mustRun("train", [config, "--run", run, "--dry-run", "--set", "seed=5"]);
-    assertMatch(stdout, /Resolved config:\n(.*\n)*  seed: 5\n/);
+    assertMatch(stdout, /Resolved config:\n(.*\n)* {2}seed: 5\n/);
     assertMatch(stdout, /train +12 cases\n +val +3 cases\n +test +3 cases/);
     assertMatch(stdout, /steps +12 of 4 images \(3 an epoch\)/);
     assertMatch(stdout, /encoder\.0 +32 x 32 x 4\n +encoder\.1 +16 x 16 x 8\n +encoder\.2 +8 x 8 x 16/);

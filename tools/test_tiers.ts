@@ -3,6 +3,9 @@ import { sourceFiles } from "./workspace.ts";
 /** Where tests are, those of small things first. */
 const FOLDERS = ["tools", "core", "datasets", "plugins", "tasks", "tests"] as const;
 
+/** A pattern: Deno 2.9 overlooks ignored paths unless the folders come in the order of the alphabet. */
+const IGNORE_SLOW = "--ignore=**/*_slow_test.ts";
+
 /** `fast`: with the examples in the documentation. `slow`: files named `*_slow_test.ts`. */
 export type Tier = "fast" | "slow";
 
@@ -23,8 +26,7 @@ export async function testRuns(
   }
   const slow = files.filter((file) => file.endsWith("_slow_test.ts"));
   const folders = FOLDERS.filter((folder) => files.some((file) => file.startsWith(`${folder}/`)));
-  const ignore = slow.length > 0 ? [`--ignore=${slow.join(",")}`] : [];
-  const runs: Record<Tier, string[]> = { fast: ["--doc", ...ignore, ...folders], slow };
+  const runs: Record<Tier, string[]> = { fast: ["--doc", IGNORE_SLOW, ...folders], slow };
   return tiers.map((tier) => runs[tier]).filter((args) => args.length > 0);
 }
 

@@ -48,7 +48,9 @@ function deviceText({ name, memory }: Device): string {
 function cpuFeatures(): string {
   const text = readText("/proc/cpuinfo");
   const flags = new Set(/^(?:flags|Features)\s*:\s*(.*)$/m.exec(text)?.[1].split(/\s+/));
-  return flags.size === 0 ? "unknown: Deno reads /proc/cpuinfo under --allow-all only" : FEATURES.filter((feature) => flags.has(feature)).join(" ");
+  return flags.size === 0
+    ? "unknown: Deno reads /proc/cpuinfo under --allow-all only"
+    : FEATURES.filter((feature) => flags.has(feature)).join(" ");
 }
 
 function readText(path: string): string {

@@ -3,11 +3,12 @@ import { stream } from "@dragsaw/core/data";
 import { killed, leftAlone } from "./resume.ts";
 import { filesIn, withFolder } from "./tiny.ts";
 
-/** Eight epochs of the quickstart: 96 steps, 8 validations. */
+/** The quickstart's network and data, validated every epoch. */
 const STEPS = 96;
+const SET = [`train.steps=${STEPS}`, "train.logEvery=1", "train.validateEvery=1"];
 const ARGS = [
   new URL("../configs/quickstart.yaml", import.meta.url).pathname,
-  ...["--set", "train.epochs=8", "--set", "train.logEvery=1", "--set", "train.validateEvery=1"],
+  ...SET.flatMap((change) => ["--set", change]),
 ];
 
 Deno.test("a quickstart killed ten times ends with the bytes of one left alone", async () => {

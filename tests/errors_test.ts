@@ -69,8 +69,8 @@ Deno.test("a config that cannot be used is refused with file, line, column and w
       ],
       [
         ["train", tiny, "--run", `${folder}/run`, "--set", "size=[30,32]"],
-        1,
-        /multiples of 4 \(height 28 or 32, width 32\)/,
+        2,
+        /--set size=\[30,32\] +size: .*multiples of 4 \(height 28 or 32, width 32\)/,
       ],
     ]);
     assertEquals((await filesIn(folder)).filter((file) => /checkpoints|partial/.test(file)), []);

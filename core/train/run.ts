@@ -11,6 +11,7 @@ import { createLoader, type Loader } from "../data/loader.ts";
 import type { Metric } from "../metric/metric.ts";
 import { OptionError } from "../registry/define.ts";
 import type { Registry } from "../registry/registry.ts";
+import { tf } from "../tensor/tf.ts";
 import { evaluate } from "./evaluate.ts";
 import type { TrainListener } from "./events.ts";
 import { within } from "./build_network.ts";
@@ -55,6 +56,7 @@ export async function openRun(config: RunConfig, registry: Registry): Promise<Ru
   );
   const plan = planOf(config, dataset.cases("train").length, metrics);
   const experiment = buildExperiment(config, registry, dataset);
+  tryOut(experiment, [1, ...config.size, dataset.channels]);
   const segment = createSegment(experiment.network, { ...config.evaluate, slotMaps: false });
   return {
     config,
@@ -66,6 +68,16 @@ export async function openRun(config: RunConfig, registry: Registry): Promise<Ru
     segment,
     close: () => disposeExperiment(experiment),
   };
+}
+
+/** One pass over an empty image: a size that the network cannot take is told now, with its place, not at the first step. */
+function tryOut(experiment: Experiment, shape: [number, number, number, number]): void {
+  try {
+    tf.tidy(() => void experiment.network.run(tf.zeros(shape)));
+  } catch (error) {
+    disposeExperiment(experiment);
+    throw error instanceof RangeError ? new OptionError(["size"], error.message) : error;
+  }
 }
 
 /** When things happen in a training on `count` cases. @throws {OptionError} when they do not fill one update. */

@@ -1,5 +1,5 @@
 import { compile } from "../tensor/compile.ts";
-import { resizeBilinear } from "../tensor/ops/mod.ts";
+import { resizeBilinear, resizeNearest } from "../tensor/ops/mod.ts";
 import type { Tensors } from "../tensor/backend.ts";
 import { tf } from "../tensor/tf.ts";
 import type { Tensor, Tensor4D } from "../tensor/tf.ts";
@@ -87,7 +87,7 @@ function decide(logits: Tensor4D, size: readonly [number, number], resize: "firs
   const classes = logits.shape[3];
   const labels = resize === "first"
     ? tf.argMax(large, 3)
-    : tf.image.resizeNearestNeighbor(tf.argMax(logits, 3).expandDims(3) as Tensor4D, [size[0], size[1]]);
+    : resizeNearest(tf.argMax(logits, 3).expandDims(3).cast("float32") as Tensor4D, size[0], size[1]);
   return {
     labels: labels.flatten(),
     probability: tf.sub(1, probabilities.slice([0, 0, 0, 0], [-1, -1, -1, 1])).flatten(),

@@ -32,6 +32,8 @@ export interface RunConfig {
   readonly model: Spec;
   /** What replaces features at slots. */
   readonly refine: readonly Spec[];
+  /** Slots up to which training keeps no results between, but computes them again: less memory, more time, the same numbers. */
+  readonly recompute: "all" | readonly string[];
   /** Terms of the training loss by a name of their own. */
   readonly losses: Readonly<Record<string, WeightedLoss>>;
   /** Update rule. */

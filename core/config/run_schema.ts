@@ -44,6 +44,9 @@ export function runSchema(registry: Registry): z.ZodType<RunConfig> {
     refine: z.array(registry.schema("refiner")).default([]).describe(
       "What replaces features at slots of the network",
     ),
+    recompute: z.union([z.literal("all"), z.array(z.string())]).default([]).describe(
+      "Slots whose layers run again in the backward pass, so that their results need not be kept: less memory, more time",
+    ),
     losses: z.record(LOSS_NAME, registry.schema("loss") as z.ZodType<WeightedLoss>)
       .refine((losses) => Object.keys(losses).length > 0, { error: "at least one loss" })
       .describe("Terms of the training loss, each under a name of its own"),

@@ -1,30 +1,44 @@
-import type { Tensor4D } from "../tensor/tf.ts";
+import type { Tensor4D, Tensor5D } from "../tensor/tf.ts";
 import type { Kind, Kinds } from "../registry/kinds.ts";
 import type { Spec } from "../registry/define.ts";
 import type { Parameters } from "./parameters.ts";
 import type { ReceptiveField } from "./receptive_field.ts";
 
+/** What flows through a network: maps `[B, h, w, C]` of images or `[B, d, h, w, C]` of volumes. */
+export type Features = Tensor4D | Tensor5D;
+
 /** A named place in a network where features can be replaced (refiners) or observed (losses). */
-export interface Slot {
+export interface Slot<F = ReceptiveField> {
   /** Channels of the features there. */
   readonly channels: number;
-  /** What of the image one unit sees. `jump` is the stride of the slot in image pixels. */
-  readonly field: ReceptiveField;
+  /** What of the image one unit sees. `jump` is the stride of the slot in image pixels. One for each axis in a volume. */
+  readonly field: F;
 }
 
 /** The only hook into a network: given the features at a slot, returns those to go on with. */
-export interface Tap {
-  (slot: string, x: Tensor4D): Tensor4D;
+export interface Tap<T extends Features = Tensor4D> {
+  (slot: string, x: T): T;
 }
 
 /** How a forward pass is run. */
-export interface Forward {
+export interface Forward<T extends Features = Tensor4D> {
   /** Batch statistics and dropout on; running averages updated. */
   readonly training: boolean;
   /** Called once at every slot, in the order data flows. */
-  readonly tap: Tap;
+  readonly tap: Tap<T>;
   /** Drops units with probability `rate` and scales the rest by 1/(1-rate); the identity when not training. */
-  dropout(x: Tensor4D, rate: number): Tensor4D;
+  dropout(x: T, rate: number): T;
+  /**
+   * Runs the layers that lead to `slots`, all of them at one place. In training they may run again in the backward pass, so
+   * that only `inputs` are kept for it: they use their own arguments alone, and call no tap.
+   */
+  region<I extends readonly T[]>(
+    slots: readonly string[],
+    inputs: I,
+    layers: (inputs: I, forward: Forward<T>) => T,
+  ): T;
+  /** What layers do beside their result (running averages): done once, though they run again. */
+  once(effect: () => void): void;
 }
 
 /** A network from images to logits. */

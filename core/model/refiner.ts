@@ -1,10 +1,10 @@
 import type { Tensor, Tensor4D } from "../tensor/tf.ts";
-import type { Forward } from "./model.ts";
+import type { Features, Forward } from "./model.ts";
 
 /** Replaces the features at its slots; knows slot names only, never the network. */
-export interface Refiner {
+export interface Refiner<T extends Features = Tensor4D> {
   /** Slots it acts on. */
   readonly slots: readonly string[];
   /** New features of the same shape, and what is worth showing: `uncertainty` [B,h,w,1] in [0, 1]. */
-  apply(slot: string, x: Tensor4D, context: Forward): { features: Tensor4D; uncertainty?: Tensor };
+  apply(slot: string, x: T, context: Forward<T>): { features: T; uncertainty?: Tensor };
 }

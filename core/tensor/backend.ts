@@ -1,4 +1,4 @@
-import type { Tensor, Tensor4D } from "./tf.ts";
+import type { Scalar, Tensor, Tensor4D, Tensor5D } from "./tf.ts";
 
 /** What a backend found out about itself before it was opened. */
 export type Probe =
@@ -36,6 +36,10 @@ export interface Backend {
   readonly kernels: Partial<Kernels>;
   /** Turns a tfjs function into one compiled call; absent where the backend runs op by op. */
   readonly trace?: Trace;
+  /** Runs a function as one kernel while another is traced; absent where there are only ready-made ops; see `fused`. */
+  readonly fuse?: Fuse;
+  /** Says what each op of a traced function costs; absent where that cannot be measured. */
+  readonly profiler?: Profiler;
   /** Gives back handles and memory. */
   close(): void;
 }
@@ -48,6 +52,17 @@ export interface ConvGeometry {
   readonly dilation: number;
   /** Zeros added on each side. */
   readonly padding: number;
+}
+
+/** A number for each axis of a volume: depth, height, width. */
+export type Triple = readonly [number, number, number];
+
+/** Geometry of a 3D convolution: symmetric zero padding as in PyTorch. */
+export interface Conv3dGeometry {
+  /** Slices, rows and columns between outputs. */
+  readonly stride: Triple;
+  /** Zeros added on each side of each axis. */
+  readonly padding: Triple;
 }
 
 /** Fused ops a backend may offer. Each has a portable composition in `core/tensor/ops` that gives the same numbers. */
@@ -83,21 +98,113 @@ export interface Kernels {
     reserved: Tensor[],
     epsilon: number,
   ): [Tensor4D, Tensor, Tensor];
+  /** y = conv(x, w) without bias; `x` [B,D,H,W,Ci], `w` [kd,kh,kw,Ci,Co]. */
+  conv3d(x: Tensor5D, w: Tensor5D, geometry: Conv3dGeometry): Tensor5D;
+  /** Gradient of {@linkcode Kernels.conv3d} for its input. */
+  conv3dInputGradient(
+    shape: [number, number, number, number, number],
+    w: Tensor5D,
+    dy: Tensor5D,
+    geometry: Conv3dGeometry,
+  ): Tensor5D;
+  /** Gradient of {@linkcode Kernels.conv3d} for its weights. */
+  conv3dWeightGradient(
+    x: Tensor5D,
+    shape: [number, number, number, number, number],
+    dy: Tensor5D,
+    geometry: Conv3dGeometry,
+  ): Tensor5D;
+  /** Statistics of each sample and channel of `x` [B,...,C]: output, and opaque tensors for the gradient. */
+  instanceNorm(x: Tensor, gamma: Tensor, beta: Tensor, epsilon: number): { y: Tensor; reserved: Tensor[] };
+  /** Gradients for x, gamma and beta. */
+  instanceNormGradient(
+    dy: Tensor,
+    x: Tensor,
+    gamma: Tensor,
+    reserved: Tensor[],
+    epsilon: number,
+  ): [Tensor, Tensor, Tensor];
+  /** Sums over the rows of [P,C]: [C]. */
+  columnSums(x: Tensor): Tensor;
   /** dx = dy where y > 0. */
   reluGradient(dy: Tensor, y: Tensor): Tensor;
+  /** dx = dy where y > 0, else slope dy. */
+  leakyReluGradient(dy: Tensor, y: Tensor, slope: number): Tensor;
   /** Bilinear resize with half-pixel centres (align_corners false). */
   resizeBilinear(x: Tensor4D, height: number, width: number): Tensor4D;
   /** Gradient of {@linkcode Kernels.resizeBilinear}. */
   resizeBilinearGradient(dy: Tensor4D, x: Tensor4D): Tensor4D;
+  /** m = b1 m + (1 - b1) g, v = b2 v + (1 - b2) g^2, w -= rate m / (sqrt(v) + epsilon). */
+  adamStep(
+    state: { readonly weight: Tensor; readonly mean: Tensor; readonly square: Tensor },
+    gradient: Tensor,
+    by: Readonly<Record<"rate" | "beta1" | "beta2" | "epsilon", Scalar>>,
+  ): { weight: Tensor; mean: Tensor; square: Tensor };
+  /** V = momentum V + g, w -= rate V, or rate (g + momentum V) with `nesterov`. */
+  momentumStep(
+    state: { readonly weight: Tensor; readonly velocity: Tensor },
+    gradient: Tensor,
+    by: { readonly rate: Scalar; readonly momentum: Scalar; readonly nesterov: boolean },
+  ): { weight: Tensor; velocity: Tensor };
   /** Uniform numbers in [0, 1) that depend on `key` (int32 [2]) alone. */
   statelessUniform(shape: number[], key: Tensor): Tensor;
+}
+
+/** A result of an op. */
+export interface OpOutput {
+  /** Sizes. */
+  readonly shape: readonly number[];
+  /** Bytes asked for. */
+  readonly bytes: number;
+}
+
+/** What one op of a traced function cost in one run. */
+export interface OpCost {
+  /** Name in the traced function, which no other op of it has. */
+  readonly name: string;
+  /** The backend's name of the op, as `Conv2D`. */
+  readonly op: string;
+  /** Microseconds since 1970 at which it began. */
+  readonly start: number;
+  /** Microseconds that it took. */
+  readonly duration: number;
+  /** Thread it ran on. */
+  readonly thread: number;
+  /** Its results. */
+  readonly outputs: readonly OpOutput[];
+}
+
+/** Measures traced functions op by op. */
+export interface Profiler {
+  /** From here on, functions that are traced for the first time report their costs at each call. */
+  start(): void;
+  /** Ends it. @returns One list for each call, in their order. */
+  stop(): readonly (readonly OpCost[])[];
 }
 
 /** Tensors by name. */
 export type Tensors = Readonly<Record<string, Tensor>>;
 
+/** Runs `fn` on `inputs`; calls with one `name` and inputs of the same shapes share a kernel. */
+export interface Fuse {
+  /** What `fn` gives. */
+  <I extends Tensors, R extends Tensors>(name: string, fn: (inputs: I) => R, inputs: I): R;
+}
+
+/** What convolutions and matrix products are computed in; everything else stays in float32. */
+export type Precision = "float32" | "bfloat16";
+
+/** How a function is traced. */
+export interface TraceOptions {
+  /** float32 unless given. */
+  readonly precision?: Precision;
+}
+
 /** Traces `fn` on its first call for each signature of inputs and runs it as one op from then on; see `compile`. */
 export interface Trace {
   /** The compiled function; does not block the event loop while it runs. */
-  <I extends Tensors, R extends Tensors>(fn: (inputs: I) => R): (inputs: I) => Promise<R>;
+  <I extends Tensors, R extends Tensors>(
+    fn: (inputs: I) => R,
+    options?: TraceOptions,
+  ): (inputs: I) => Promise<R>;
 }

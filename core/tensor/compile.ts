@@ -1,4 +1,4 @@
-import type { Backend, Tensors } from "./backend.ts";
+import type { Backend, Precision, Tensors } from "./backend.ts";
 import { currentBackend } from "./select.ts";
 import { tf } from "./tf.ts";
 
@@ -6,6 +6,8 @@ import { tf } from "./tf.ts";
 export interface CompileOptions {
   /** False runs op by op even where the backend could trace. */
   readonly trace?: boolean;
+  /** What convolutions and matrix products are computed in where the function is traced; float32 unless given. */
+  readonly precision?: Precision;
 }
 
 /**
@@ -25,7 +27,7 @@ export function compile<I extends Tensors, R extends Tensors>(
   return async (inputs) => {
     const backend = options.trace === false ? undefined : currentBackend();
     if (!backend?.trace) return tf.tidy(() => fn(inputs));
-    const known = traced.get(backend) ?? backend.trace(fn);
+    const known = traced.get(backend) ?? backend.trace(fn, { precision: options.precision ?? "float32" });
     traced.set(backend, known);
     return await known(inputs);
   };

@@ -14,5 +14,7 @@ export type Scalar = tf.Scalar;
 export type Tensor1D = tf.Tensor1D;
 /** A tensor of rank 4, `[batch, height, width, channels]` unless said otherwise. */
 export type Tensor4D = tf.Tensor4D;
+/** A tensor of rank 5, `[batch, depth, height, width, channels]` unless said otherwise. */
+export type Tensor5D = tf.Tensor5D;
 /** A tensor whose value is replaced by training. */
 export type Variable = tf.Variable;

@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
-import type { Model } from "../model/model.ts";
+import type { Forward, Model } from "../model/model.ts";
 import { createParameters } from "../model/parameters.ts";
 import type { Parameters } from "../model/parameters.ts";
+import { createNetwork } from "../train/network.ts";
 import { tf } from "../tensor/tf.ts";
 import type { Tensor4D } from "../tensor/tf.ts";
 import { assertClose } from "./assert_close.ts";
@@ -81,6 +82,44 @@ export function modelSuite(
       const forward = plainForward(true, (slot, y) => slot === changed ? ramp(y).square() : y);
       assertNotEquals(model.forward(x, forward).dataSync(), plain, changed);
     }
+  });
+
+  test("ends a region at each slot, and taps none inside", (model) => {
+    const ends: string[] = [];
+    let inside = 0;
+    const forward: Forward = {
+      ...plainForward(false, (slot, x) => {
+        assertEquals(inside, 0, `${slot} is tapped inside a region`);
+        return x;
+      }),
+      region(slots, inputs, layers) {
+        ends.push(...slots);
+        inside++;
+        const y = layers(inputs, forward);
+        inside--;
+        return y;
+      },
+    };
+    model.forward(images(first), forward);
+    assertEquals(ends, Object.keys(model.slots));
+  });
+
+  test("trains to the same bits with its regions recomputed", (model, parameters) => {
+    const x = images(first), key = tf.tensor1d([3, 4], "int32"), before = snapshot(parameters.all);
+    const [plain, again] = ([[], "all"] as const).map((recompute) => {
+      for (const { name, variable } of parameters.all) {
+        variable.assign(tf.tensor(before.get(name)!, variable.shape));
+      }
+      const { run } = createNetwork(model, [], recompute);
+      const { value, grads } = tf.variableGrads(() => run(x, { key }).logits.square().mean());
+      const values = new Map(Object.entries({ value, ...grads }).map(([name, x]) => [name, x.dataSync()]));
+      for (const [name, average] of snapshot(parameters.all)) values.set(name, average);
+      return values;
+    });
+    assertEquals([...again.keys()], [...plain.keys()]);
+    // not the numbers themselves: a difference would be printed number by number
+    const differ = [...plain].filter(([name, x]) => again.get(name)!.some((y, i) => !Object.is(y, x[i])));
+    assertEquals(differ.map(([name]) => name), []);
   });
 
   test("evaluates each image for itself and changes nothing", (model, parameters) => {

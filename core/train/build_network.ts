@@ -1,4 +1,5 @@
 import type { RunConfig } from "../config/run_config.ts";
+import { findSlot } from "../model/find_slot.ts";
 import type { BuildContext } from "../model/model.ts";
 import { createParameters, type Parameters } from "../model/parameters.ts";
 import { OptionError } from "../registry/define.ts";
@@ -40,7 +41,9 @@ export function buildNetwork(config: RunConfig, registry: Registry, data: DataSh
   const refiners = config.refine.map((spec, i) =>
     within(["refine", i], () => registry.build("refiner", spec, { ...context(`refine.${i}`), model }))
   );
-  return { network: createNetwork(model, refiners), parameters, context };
+  const { recompute } = config;
+  if (recompute !== "all") recompute.forEach((slot, i) => findSlot(model, slot, ["recompute", i]));
+  return { network: createNetwork(model, refiners, recompute), parameters, context };
 }
 
 /** Runs a build; what it refuses gets the place of the component in the config. */

@@ -1,7 +1,8 @@
-import { uniform } from "../tensor/ops/mod.ts";
+import { recomputed, uniform } from "../tensor/ops/mod.ts";
 import { tf } from "../tensor/tf.ts";
 import type { Tensor, Tensor4D } from "../tensor/tf.ts";
 import type { Forward, Model } from "../model/model.ts";
+import type { RunConfig } from "../config/run_config.ts";
 import type { Refiner } from "../model/refiner.ts";
 
 /** What a pass through a network gives. */
@@ -26,35 +27,90 @@ export interface Network {
   run(images: Tensor4D, options?: { key?: Tensor; observe?: ReadonlySet<string> }): Pass;
 }
 
-/** Joins a model and its refiners by slot; several refiners at one slot act in their order. */
-export function createNetwork(model: Model, refiners: readonly Refiner[]): Network {
+/** The n-th random op of some layers takes the n-th key from `next` on. */
+interface Draws {
+  readonly key: Tensor | undefined;
+  next: number;
+}
+
+/**
+ * Joins a model and its refiners by slot; several refiners at one slot act in their order.
+ *
+ * @param recompute Slots whose layers, and refiners, run again in the backward pass: less memory for more time.
+ */
+export function createNetwork(
+  model: Model,
+  refiners: readonly Refiner[],
+  recompute: RunConfig["recompute"] = [],
+): Network {
   const bySlot = new Map<string, Refiner[]>();
   for (const refiner of refiners) {
     for (const slot of refiner.slots) bySlot.set(slot, [...bySlot.get(slot) ?? [], refiner]);
   }
+  const again = (slots: readonly string[]) =>
+    recompute === "all" || slots.some((slot) => recompute.includes(slot));
   return {
     model,
     refined: [...bySlot.keys()],
     run(images, { key, observe } = {}) {
       const features = new Map<string, Tensor4D>();
       const uncertainty = new Map<string, Tensor>();
-      let draws = 0;
+      const refine = (refiner: Refiner, slot: string, x: Tensor4D) =>
+        forward.region([slot], [x], ([x], forward) => {
+          const refined = refiner.apply(slot, x, forward), map = refined.uncertainty;
+          if (map) forward.once(() => uncertainty.set(slot, map));
+          return refined.features;
+        });
+      const draws: Draws = { key, next: 0 };
       const forward: Forward = {
-        training: key !== undefined,
+        ...layersForward(draws),
         tap(slot, x) {
-          for (const refiner of bySlot.get(slot) ?? []) {
-            const refined = refiner.apply(slot, x, forward);
-            x = refined.features;
-            if (refined.uncertainty) uncertainty.set(slot, refined.uncertainty);
-          }
+          for (const refiner of bySlot.get(slot) ?? []) x = refine(refiner, slot, x);
           if (observe?.has(slot)) features.set(slot, x);
           return x;
         },
-        dropout: (x, rate) => key && rate > 0 ? dropout(x, rate, foldIn(key, draws++)) : x,
+        region(slots, inputs, layers) {
+          if (!key) return layers(inputs, forward);
+          if (!again(slots)) return layers(gathered(inputs), forward);
+          const { next } = draws;
+          // The key waits with the inputs: masks that are drawn early would be kept all the while.
+          return recomputed([key, ...inputs], ([key, ...xs], again) => {
+            const run = again ? repeated({ key, next }) : forward;
+            return layers(xs as unknown as typeof inputs, run);
+          });
+        },
+        once: (effect) => effect(),
       };
       return { logits: model.forward(images, forward), features, uncertainty, forward };
     },
   };
+}
+
+/** `inputs` whose gradients from one region are summed before others are added, as where it is recomputed: the same bits. */
+function gathered<I extends readonly Tensor4D[]>(inputs: I): I {
+  return inputs.map((x) => x.clone()) as unknown as I;
+}
+
+/** How layers see a pass, whichever time they run. */
+function layersForward(draws: Draws): Pick<Forward, "training" | "dropout"> {
+  const { key } = draws;
+  return {
+    training: key !== undefined,
+    dropout: (x, rate) => key && rate > 0 ? dropout(x, rate, foldIn(key, draws.next++)) : x,
+  };
+}
+
+/** The pass as layers see it when they run again: the same numbers, and nothing else happens. */
+function repeated(draws: Draws): Forward {
+  const forward: Forward = {
+    ...layersForward(draws),
+    tap(slot) {
+      throw new Error(`Cannot tap slot "${slot}" inside a region: call the tap behind it`);
+    },
+    region: (_slots, inputs, layers) => layers(inputs, forward),
+    once: () => {},
+  };
+  return forward;
 }
 
 /** Key of the n-th random op of a step. */

@@ -4,7 +4,7 @@ import type { Parameter } from "../model/parameters.ts";
 import { clipByGlobalNorm } from "../optim/clip.ts";
 import type { Horizon } from "../optim/schedule.ts";
 import { compile } from "../tensor/compile.ts";
-import type { Tensors } from "../tensor/backend.ts";
+import type { Precision, Tensors } from "../tensor/backend.ts";
 import { tf } from "../tensor/tf.ts";
 import type { Scalar, Tensor, Tensor4D, Variable } from "../tensor/tf.ts";
 import type { Experiment } from "./experiment.ts";
@@ -30,6 +30,8 @@ export interface StepOptions {
   readonly accumulate: number;
   /** Largest global gradient norm; absent for no clipping. */
   readonly clipNorm?: number | undefined;
+  /** What convolutions and matrix products are computed in. */
+  readonly precision?: Precision;
 }
 
 /** One update of all weights from one batch. */
@@ -65,12 +67,12 @@ interface Run {
   close(): void;
 }
 
-function whole(experiment: Experiment, { clipNorm }: StepOptions): Run {
+function whole(experiment: Experiment, { clipNorm, precision = "float32" }: StepOptions): Run {
   const update = compile((inputs: Tensors) => {
     const { grads, report } = gradients(experiment, inputs);
     apply(experiment, clip(grads, clipNorm), inputs);
     return report;
-  });
+  }, { precision });
   return {
     async run(batch, key, rate, step) {
       const inputs = { ...toTensors(batch, 0, 1, key), ...scalars(rate, step) };
@@ -80,7 +82,7 @@ function whole(experiment: Experiment, { clipNorm }: StepOptions): Run {
   };
 }
 
-function accumulated(experiment: Experiment, { accumulate, clipNorm }: StepOptions): Run {
+function accumulated(experiment: Experiment, { accumulate, clipNorm, precision = "float32" }: StepOptions): Run {
   const sums = new Map<Parameter, Variable>();
   for (const parameter of experiment.parameters.all) {
     if (parameter.trainable) sums.set(parameter, tf.tidy(() => zeroVariable(parameter.variable.shape)));
@@ -92,7 +94,7 @@ function accumulated(experiment: Experiment, { accumulate, clipNorm }: StepOptio
       sum.assign(sum.add(grad.div(accumulate)));
     }
     return report;
-  });
+  }, { precision });
   const update = compile((inputs: Tensors) => {
     apply(experiment, clip(sums, clipNorm), inputs);
     for (const sum of sums.values()) sum.assign(tf.zerosLike(sum));

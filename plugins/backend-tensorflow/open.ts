@@ -7,6 +7,7 @@ import type { Library } from "./library.ts";
 import { BACKEND_NAME, registerNodeBackend } from "./node_backend.ts";
 import { quietly } from "./provision/quietly.ts";
 import { openSession, type Session } from "./session.ts";
+import { newFusion } from "./trace/fuse.ts";
 import { newTracing } from "./trace/trace.ts";
 
 /** A library that was found, with what it wrote meanwhile. */
@@ -46,14 +47,18 @@ async function startBackend(
   // The first ops start a GPU's libraries, which greet too.
   const { value: kernels, log: started } = quietly(() => newKernels(node));
   const tracing = newTracing(session, node);
+  const fusion = newFusion(session, node);
   const logs = [log, library.log, session.log, started].join("");
   return {
     name: BACKEND_NAME,
     environment: describeEnvironment(library, source, session.devices, threads, logs),
     kernels,
     trace: tracing.trace,
+    fuse: fusion.fuse,
+    profiler: tracing.profiler,
     close() {
       tracing.close();
+      fusion.close();
       tf.removeBackend(BACKEND_NAME);
       session.close();
     },

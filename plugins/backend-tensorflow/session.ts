@@ -13,6 +13,7 @@ export interface Session {
   readonly c: TensorFlowC;
   readonly status: Status;
   readonly context: Deno.PointerValue;
+  readonly threads: Threads;
   readonly devices: readonly Device[];
   readonly handles: Handles;
   readonly eager: Eager;
@@ -35,6 +36,7 @@ export function openSession({ c, version }: Library, threads: Threads): Session 
     c,
     status,
     context,
+    threads,
     devices,
     handles,
     eager,

@@ -35,7 +35,11 @@ export function createAspp(
     output: end.output,
     forward(x, forward) {
       const parts = branches.map((branch) => branch.forward(x, forward));
-      const all = tf.concat([...parts, pooled(x, pooling, forward)], 3);
+      const all = forward.region(
+        ["aspp.concat"],
+        [x, ...parts],
+        ([x, ...parts], forward) => tf.tidy(() => tf.concat([...parts, pooled(x, pooling, forward)], 3)),
+      );
       return end.forward(forward.tap("aspp.concat", all), forward);
     },
   };

@@ -42,8 +42,12 @@ export function createDecoder(
     output: mix.output,
     forward(low, deep, forward) {
       const fine = narrow.forward(low, forward);
-      const coarse = resizeBilinear(deep, fine.shape[1], fine.shape[2]);
-      return mix.forward(forward.tap("decoder.concat", tf.concat([coarse, fine], 3)), forward);
+      const all = forward.region(["decoder.concat"], [deep, fine], ([deep, fine]) =>
+        tf.tidy(() => {
+          const coarse = resizeBilinear(deep, fine.shape[1], fine.shape[2]);
+          return tf.concat([coarse, fine], 3);
+        }));
+      return mix.forward(forward.tap("decoder.concat", all), forward);
     },
   };
 }

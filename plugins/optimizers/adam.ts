@@ -1,5 +1,6 @@
-import { tf } from "@dragsaw/core/tensor";
-import type { Optimizer, Scalar, UpdateInput } from "@dragsaw/core";
+import { kernels, tf } from "@dragsaw/core/tensor";
+import type { Kernels } from "@dragsaw/core/tensor";
+import type { Optimizer, Scalar, Tensor, UpdateInput } from "@dragsaw/core";
 import { define } from "@dragsaw/core/registry";
 import type { Component } from "@dragsaw/core/registry";
 import { z } from "zod";
@@ -25,44 +26,52 @@ export interface AdamOptions {
 const correction = (beta: number, step: Scalar) => tf.neg(tf.expm1(tf.mul(step, Math.log(beta))));
 
 /**
- * Adam (Kingma and Ba 2015, 1412.6980) and AdamW (Loshchilov and Hutter 2019, 1711.05101) with PyTorch's formulas.
- *
- * It keeps decayed sums, not means: G = b1 G + g, Q = b2 Q + g^2, where the usual moments are (1 - b1) G and (1 - b2) Q. With
- * c = sqrt((1 - b2) / (1 - b2^t)), w -= rate (1 - b1) / ((1 - b1^t) c) G / (sqrt(Q) + epsilon / c): two passes over each weight fewer.
+ * Adam (Kingma and Ba 2015, 1412.6980) and AdamW (Loshchilov and Hutter 2019, 1711.05101) with PyTorch's formulas:
+ * m = b1 m + (1 - b1) g, v = b2 v + (1 - b2) g^2, w -= rate c / (1 - b1^t) m / (sqrt(v) + epsilon c) with c = sqrt(1 - b2^t).
  */
 export function adam(options: AdamOptions): Optimizer {
-  const { rate, beta1, beta2, epsilon, weightDecay, decoupled } = options;
+  const { rate, epsilon, weightDecay, decoupled } = options;
+  // As float32 has them: 1 - .999 in float32 is one in 80,000 off, and the bias corrections have to know.
+  const [beta1, beta2] = [options.beta1, options.beta2].map(Math.fround);
   const scalars = oncePerUpdate(({ rate, step }: UpdateInput) =>
     tf.tidy(() => {
-      const c = tf.sqrt(tf.div(1 - beta2, correction(beta2, step)));
-      const size = tf.div(tf.mul(rate, 1 - beta1), tf.mul(correction(beta1, step), c));
-      const shrink = tf.sub(1, tf.mul(rate, weightDecay));
+      const c = tf.sqrt(correction(beta2, step));
       return {
-        b1: tf.scalar(beta1),
-        b2: tf.scalar(beta2),
-        size,
-        epsilon: tf.div(epsilon, c),
+        beta1: tf.scalar(beta1),
+        beta2: tf.scalar(beta2),
+        rate: tf.div(tf.mul(rate, c), correction(beta1, step)) as Scalar,
+        epsilon: tf.mul(c, epsilon) as Scalar,
         decay: tf.scalar(weightDecay),
-        shrink,
+        shrink: tf.sub(1, tf.mul(rate, weightDecay)) as Scalar,
       };
     })
   );
   return {
     rate,
-    slots: ["gradients", "squares"],
-    update(weight, gradient, { gradients, squares }, input) {
-      const { b1, b2, size, epsilon, decay, shrink } = scalars(input);
+    slots: ["mean", "square"],
+    update(weight, gradient, { mean, square }, input) {
+      const { decay, shrink, ...rest } = scalars(input);
       tf.tidy(() => {
         const g = weightDecay > 0 && !decoupled ? tf.add(gradient, tf.mul(weight, decay)) : gradient;
-        gradients.assign(tf.add(tf.mul(gradients, b1), g));
-        squares.assign(tf.add(tf.mul(squares, b2), tf.square(g)));
-        const change = tf.mul(tf.div(gradients, tf.add(tf.sqrt(squares), epsilon)), size);
-        const from = weightDecay > 0 && decoupled ? tf.mul(weight, shrink) : weight;
-        weight.assign(tf.sub(from, change));
+        const w = weightDecay > 0 && decoupled ? tf.mul(weight, shrink) : weight;
+        const step = kernels().adamStep ?? composedStep;
+        const next = step({ weight: w, mean, square }, g, rest);
+        weight.assign(next.weight);
+        mean.assign(next.mean);
+        square.assign(next.square);
       });
     },
   };
 }
+
+/** The update from tfjs ops alone. */
+const composedStep: Kernels["adamStep"] = (state, g, { rate, beta1, beta2, epsilon }) => {
+  const towards = (old: Tensor, value: Tensor, beta: Scalar) =>
+    tf.add(tf.mul(old, beta), tf.mul(value, tf.sub(1, beta)));
+  const mean = towards(state.mean, g, beta1), square = towards(state.square, tf.square(g), beta2);
+  const change = tf.mul(tf.div(mean, tf.add(tf.sqrt(square), epsilon)), rate);
+  return { weight: tf.sub(state.weight, change), mean, square };
+};
 
 function component(name: string, decoupled: boolean, decay: number, summary: string): Component {
   return define("optimizer", name, {

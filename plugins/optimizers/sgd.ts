@@ -1,4 +1,5 @@
-import { tf } from "@dragsaw/core/tensor";
+import { kernels, tf } from "@dragsaw/core/tensor";
+import type { Kernels } from "@dragsaw/core/tensor";
 import type { Optimizer, Scalar, Tensor } from "@dragsaw/core";
 import { define, OptionError } from "@dragsaw/core/registry";
 import type { Component } from "@dragsaw/core/registry";
@@ -63,13 +64,22 @@ export function sgd({ rate, momentum, nesterov, weightDecay, larc }: SgdOptions)
     update(weight, gradient, { velocity }, { rate }) {
       tf.tidy(() => {
         const g = decayed(weight, gradient, rate);
-        if (momentum > 0) velocity.assign(tf.add(tf.mul(velocity, momentum), g));
-        const direction = momentum === 0 ? g : nesterov ? tf.add(g, tf.mul(velocity, momentum)) : velocity;
-        weight.assign(tf.sub(weight, tf.mul(direction, rate)));
+        if (momentum === 0) return weight.assign(tf.sub(weight, tf.mul(g, rate)));
+        const step = kernels().momentumStep ?? composedStep;
+        const next = step({ weight, velocity }, g, { rate, momentum: tf.scalar(momentum), nesterov });
+        weight.assign(next.weight);
+        velocity.assign(next.velocity);
       });
     },
   };
 }
+
+/** The update from tfjs ops alone. */
+const composedStep: Kernels["momentumStep"] = (state, g, { rate, momentum, nesterov }) => {
+  const velocity = tf.add(tf.mul(state.velocity, momentum), g);
+  const direction = nesterov ? tf.add(g, tf.mul(velocity, momentum)) : velocity;
+  return { weight: tf.sub(state.weight, tf.mul(direction, rate)), velocity };
+};
 
 /** `sgd`. */
 export const sgdComponent: Component = define("optimizer", "sgd", {

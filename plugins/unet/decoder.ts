@@ -1,4 +1,4 @@
-import { chain, sequence, step, through, upConvolution, upsample, widest } from "@dragsaw/core/model";
+import { sequence, through, upConvolution, upsample, widest } from "@dragsaw/core/model";
 import type { Forward, Parameters, Slot } from "@dragsaw/core/model";
 import { tf } from "@dragsaw/core/tensor";
 import type { Tensor4D } from "@dragsaw/core/tensor";
@@ -30,11 +30,19 @@ export function decoderLevel(
     channels: raised.channels + skip.channels,
     field: widest(raised.field, skip.field),
   };
-  const convs = convolutions(scope, { from: joined.channels, to: skip.channels, count });
-  const stage = chain(joined, [step(sequence(...convs), `decoder.${i}`)]);
+  const convs = sequence(...convolutions(scope, { from: joined.channels, to: skip.channels, count }));
+  const slot = `decoder.${i}`, output = through(joined, convs);
   return {
-    slots: stage.slots,
-    output: stage.output,
-    forward: (x, skip, forward) => stage.forward(tf.concat([raise(x, forward), skip], 3), forward),
+    slots: { [slot]: output },
+    output,
+    forward(below, skip, forward) {
+      const y = forward.region(
+        [slot],
+        [below, skip],
+        ([below, skip], forward) =>
+          tf.tidy(() => convs(tf.concat([raise(below, forward), skip], 3), forward)),
+      );
+      return forward.tap(slot, y);
+    },
   };
 }

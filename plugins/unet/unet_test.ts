@@ -2,7 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { planParameters } from "@dragsaw/core/model";
 import type { Model } from "@dragsaw/core/model";
 import { createRegistry } from "@dragsaw/core/registry";
-import { modelSuite } from "@dragsaw/core/testing";
+import { modelSuite, plainForward } from "@dragsaw/core/testing";
 import { onEachBackend } from "../../tests/backends.ts";
 import { readGolden } from "../../tests/goldens.ts";
 import plugin from "./mod.ts";
@@ -66,7 +66,7 @@ Deno.test("unet decoder slots lie on the units of the encoder's and see more", (
 Deno.test("unet says which sizes suit when one does not", () => {
   const error = assertThrows(() => {
     const images = { shape: [1, 100, 96, 3] } as never;
-    build({}).forward(images, { training: false, tap: (_, x) => x, dropout: (x) => x });
+    build({}).forward(images, plainForward(false));
   }, RangeError);
   assertEquals(
     error.message,

@@ -58,11 +58,13 @@ export async function openSession(options: ConfigOptions & { progress: ProgressL
   }
 }
 
-/** Hash of what decides the result: not how data is read ahead, how often is saved, or what is written about it. */
+/** Sections of a config that change no result. */
+const FREE: ReadonlySet<string> = new Set(["name", "backend", "recompute", "loader", "reports"]);
+
+/** Hash of what decides the result: not how data is read ahead, what is computed twice, how often is saved, or what is written. */
 export function meaning(config: RunConfig): string {
-  const { loader: _loader, reports: _reports, name: _name, backend: _backend, ...rest } = config;
-  const train = { ...rest.train, logEvery: 0, saveEvery: 0 };
-  return hashConfig({ ...rest, train });
+  const train = { ...config.train, logEvery: 0, saveEvery: 0 };
+  return hashConfig(Object.fromEntries(Object.entries({ ...config, train }).filter(([key]) => !FREE.has(key))));
 }
 
 /** The resolved config as the run folder keeps it. */

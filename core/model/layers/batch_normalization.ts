@@ -35,8 +35,10 @@ export function batchNormalization(
   return layer(channels, { kernel: 1 }, (x, forward) => {
     if (!forward.training) return normalize(x, mean, variance, gamma, beta, epsilon);
     const batch = batchNorm(x, gamma, beta, epsilon);
-    move(mean, batch.mean, momentum);
-    move(variance, batch.variance, momentum);
+    forward.once(() => {
+      move(mean, batch.mean, momentum);
+      move(variance, batch.variance, momentum);
+    });
     return batch.y;
   });
 }

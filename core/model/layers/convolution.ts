@@ -1,4 +1,4 @@
-import { conv2d } from "../../tensor/mod.ts";
+import { addBias, conv2d } from "../../tensor/mod.ts";
 import type { Init, Parameters } from "../parameters.ts";
 import { evenPadding } from "./padding.ts";
 import { layer } from "./layer.ts";
@@ -43,6 +43,6 @@ export function convolution(
   const offset = bias ? scope.weight("bias", [to], { kind: "zeros" }) : undefined;
   return layer(to, { kernel, stride, dilation, padding }, (x) => {
     const y = conv2d(x, weight as typeof x, { stride, dilation, padding });
-    return offset ? y.add(offset) : y;
+    return offset ? addBias(y, offset) : y;
   });
 }

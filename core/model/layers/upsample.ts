@@ -1,4 +1,4 @@
-import { convTranspose2d, resizeBilinear } from "../../tensor/mod.ts";
+import { addBias, convTranspose2d, resizeBilinear } from "../../tensor/mod.ts";
 import type { Parameters } from "../parameters.ts";
 import type { ReceptiveField } from "../receptive_field.ts";
 import { layer } from "./layer.ts";
@@ -29,7 +29,7 @@ export function upConvolution(
   return layer(
     to,
     (input) => enlarge(input, factor, 1),
-    (x) => convTranspose2d(x, weight as typeof x, factor).add(bias),
+    (x) => addBias(convTranspose2d(x, weight as typeof x, factor), bias),
   );
 }
 

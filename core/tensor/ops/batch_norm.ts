@@ -1,5 +1,5 @@
-import type { Kernels } from "../backend.ts";
-import { kernels } from "../select.ts";
+import type { Fuse, Kernels } from "../backend.ts";
+import { currentBackend, kernels } from "../select.ts";
 import type { Tensor, Tensor1D, Tensor4D } from "../tf.ts";
 import { tf } from "../tf.ts";
 import { differentiable } from "./differentiable.ts";
@@ -20,22 +20,23 @@ function isFused(offered: Partial<Kernels>): offered is Fused {
   return Boolean(offered.batchNorm && offered.batchNormGradient);
 }
 
+/** [P,C]: a row for each unit. */
+const rows = (x: Tensor): Tensor => x.reshape([-1, x.shape[x.rank - 1]]);
+
 /** The composition: x^ = (x - mean) / sqrt(var + eps); dx = gamma / sqrt(var + eps) (dy - mean(dy) - x^ mean(dy x^)). */
 const composed: Fused = {
   batchNorm(x, gamma, beta, epsilon) {
-    const count = x.size / x.shape[3];
-    const flat = x.reshape([count, x.shape[3]]);
+    const flat = rows(x), [count] = flat.shape;
     const mean = tf.mean(flat, 0);
     const centred = tf.sub(flat, mean);
     const variance = tf.mean(tf.square(centred), 0);
     const inverse = tf.rsqrt(tf.add(variance, epsilon));
-    const hat = tf.mul(centred, inverse);
-    const y = tf.add(tf.mul(hat, gamma), beta).reshape(x.shape) as Tensor4D;
-    return { y, mean, variance: tf.mul(variance, count / (count - 1)), reserved: [hat, inverse] };
+    const y = tf.add(tf.mul(centred, tf.mul(inverse, gamma)), beta).reshape(x.shape) as Tensor4D;
+    return { y, mean, variance: tf.mul(variance, count / (count - 1)), reserved: [mean, inverse] };
   },
-  batchNormGradient(dy, x, gamma, [hat, inverse]) {
-    const count = x.size / x.shape[3];
-    const flat = dy.reshape([count, x.shape[3]]);
+  batchNormGradient(dy, x, gamma, [mean, inverse]) {
+    const flat = rows(dy), [count] = flat.shape;
+    const hat = tf.mul(tf.sub(rows(x), mean), inverse);
     const dbeta = tf.sum(flat, 0);
     const dgamma = tf.sum(tf.mul(flat, hat), 0);
     const along = tf.add(tf.mul(hat, tf.div(dgamma, count)), tf.div(dbeta, count));
@@ -43,6 +44,34 @@ const composed: Fused = {
     return [dx, dgamma, dbeta];
   },
 };
+
+/** The composition as two kernels. */
+function compiled(fuse: Fuse): Fused {
+  return {
+    batchNorm(x, gamma, beta, epsilon) {
+      const { y, mean, variance, inverse } = fuse(`batch norm ${epsilon}`, ({ x, gamma, beta }) => {
+        const { reserved: [, inverse], ...results } = composed.batchNorm(x as Tensor4D, gamma, beta, epsilon);
+        const { y, mean, variance } = results;
+        return { y, mean, variance, inverse };
+      }, { x, gamma, beta });
+      return { y: y as Tensor4D, mean, variance, reserved: [mean, inverse] };
+    },
+    batchNormGradient(dy, x, gamma, [mean, inverse], epsilon) {
+      const { dx, dgamma, dbeta } = fuse("batch norm gradient", ({ dy, x, gamma, mean, inverse }) => {
+        const reserved = [mean, inverse];
+        const [dx, dgamma, dbeta] = composed.batchNormGradient(
+          dy as Tensor4D,
+          x as Tensor4D,
+          gamma,
+          reserved,
+          epsilon,
+        );
+        return { dx, dgamma, dbeta };
+      }, { dy, x, gamma, mean, inverse });
+      return [dx as Tensor4D, dgamma, dbeta];
+    },
+  };
+}
 
 /** {@linkcode batchNorm} by the given kernels; without them from tfjs ops alone. */
 export function batchNormBy(
@@ -81,7 +110,8 @@ export function batchNorm(x: Tensor4D, gamma: Tensor, beta: Tensor, epsilon: num
       `Cannot take batch statistics of x [${x.shape}]: got one value for each channel, want a larger batch or map`,
     );
   }
-  const offered = kernels();
+  const offered = kernels(), fuse = currentBackend()?.fuse;
+  if (fuse && x.shape[3] % 16 !== 0) return batchNormBy(compiled(fuse), x, gamma, beta, epsilon);
   return batchNormBy(isFused(offered) ? offered : undefined, x, gamma, beta, epsilon);
 }
 

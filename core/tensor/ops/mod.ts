@@ -1,12 +1,18 @@
 /** Ops beyond tfjs, each by the active backend's fused kernel or a composition that gives the same numbers. @module */
+export { addBias } from "./add_bias.ts";
+export { after } from "./after.ts";
 export { batchNorm, normalize } from "./batch_norm.ts";
 export type { Normalized } from "./batch_norm.ts";
 export { conv2d } from "./conv2d.ts";
+export { conv3d } from "./conv3d.ts";
 export { convTranspose2d } from "./conv_transpose2d.ts";
+export { convTranspose3d } from "./conv_transpose3d.ts";
 export { depthwiseConv2d } from "./depthwise_conv2d.ts";
 export { differentiable } from "./differentiable.ts";
+export { instanceNorm } from "./instance_norm.ts";
 export { maxPool2d } from "./max_pool2d.ts";
 export { outputSize } from "./geometry.ts";
+export { recomputed } from "./recomputed.ts";
 export { leakyRelu, relu } from "./relu.ts";
 export { resizeBilinear } from "./resize_bilinear.ts";
 export type { ResizeOptions } from "./resize_bilinear.ts";

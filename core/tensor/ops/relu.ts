@@ -21,7 +21,7 @@ export function relu<T extends Tensor>(x: T): T {
 }
 
 /**
- * y = x where x > 0, else slope x.
+ * y = x where x > 0, else slope x; dx = dy where x > 0, else slope dy (at 0 too, as in PyTorch).
  *
  * @param x Any shape.
  * @param slope Factor of negative values, at least 0 and below 1.
@@ -31,5 +31,17 @@ export function leakyRelu<T extends Tensor>(x: T, slope: number): T {
   if (!(slope >= 0 && slope < 1)) {
     throw new RangeError(`Cannot apply leaky ReLU: got slope ${slope}, want at least 0 and below 1`);
   }
-  return slope === 0 ? relu(x) : tf.leakyRelu(x, slope);
+  if (slope === 0) return relu(x);
+  const { leakyReluGradient } = kernels();
+  return differentiable({ x }, (save): T => {
+    const y = tf.leakyRelu(x, slope);
+    save([y]);
+    return y;
+  }, (dy, [y]) => ({
+    // The output has the sign of the input, and lives on as the next layer's input: the input need not.
+    x: () => {
+      if (leakyReluGradient) return leakyReluGradient(dy, y, slope);
+      return tf.tidy(() => tf.mul(dy, tf.where(tf.greater(y, 0), tf.onesLike(y), tf.fill(y.shape, slope))));
+    },
+  }));
 }

@@ -1,25 +1,25 @@
-import type { Scalar, Tensor, Tensor4D } from "../tf.ts";
+import type { Scalar, Tensor } from "../tf.ts";
 import { tf } from "../tf.ts";
 import { differentiable } from "./differentiable.ts";
 
 /**
  * L = sum_n w[l_n] (log sum_k exp z_nk - z_n,l_n) / sum_n w[l_n]: PyTorch's `cross_entropy(weight, reduction="mean")`.
  *
- * A pixel whose label is not a class (a void label, -1 or 255) counts for nothing, as PyTorch's `ignore_index`.
+ * A pixel or voxel whose label is not a class (a void label, -1 or 255) counts for nothing, as PyTorch's `ignore_index`.
  *
- * @param logits z [B,H,W,K].
- * @param labels l, int32 [B,H,W], 0 to K - 1.
+ * @param logits z [...,K]: [B,H,W,K] of images, [B,D,H,W,K] of volumes.
+ * @param labels l, int32 [...], 0 to K - 1.
  * @param classWeights w, one for each class; all 1 by default.
  * @returns A single number; NaN when every weight met is 0.
  * @throws {RangeError} when the shapes do not fit.
  */
 export function softmaxCrossEntropy(
-  logits: Tensor4D,
+  logits: Tensor,
   labels: Tensor,
   classWeights?: readonly number[],
 ): Scalar {
-  const classes = logits.shape[3], count = logits.size / classes;
-  if (labels.size !== count || (classWeights && classWeights.length !== classes)) {
+  const classes = logits.shape[logits.rank - 1], count = logits.size / classes;
+  if (logits.rank < 2 || labels.size !== count || (classWeights && classWeights.length !== classes)) {
     throw new RangeError(
       `Cannot take cross-entropy: logits [${logits.shape}], labels [${labels.shape}], ` +
         `${

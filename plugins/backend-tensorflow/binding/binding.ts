@@ -45,6 +45,8 @@ export interface Binding {
 
 /** A binding whose ops can be sent elsewhere for a while. */
 export interface SwitchableBinding extends Binding {
+  /** Where ops go now. */
+  readonly executor: Executor;
   /** Sends every op to `executor` while `work` runs. */
   during<R>(executor: Executor, work: () => R): R;
 }
@@ -89,6 +91,9 @@ export function newBinding(
     isUsingGpuDevice: () => gpu,
     getNumOfTensors: () => handles.count,
     getNumOfSavedModels: () => 0,
+    get executor() {
+      return executor;
+    },
     during(other, work) {
       const before = executor;
       executor = other;

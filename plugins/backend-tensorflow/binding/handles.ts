@@ -31,11 +31,19 @@ export class Handles {
 
   /** Copies values into a new tensor. @throws {RangeError} when they do not fill the shape. */
   create(shape: readonly number[], dtype: number, values: Values): number {
-    const tensor = newTensor(this.c, dtype, shape, values);
+    return this.adopt(this.handleOf(newTensor(this.c, dtype, shape, values)));
+  }
+
+  /** Takes over a `TF_Tensor`. */
+  adoptTensor(tensor: Deno.PointerValue): TensorMetadata {
+    return this.adoptOutput(this.handleOf(tensor));
+  }
+
+  private handleOf(tensor: Deno.PointerValue): Deno.PointerValue {
     const handle = this.c.TFE_NewTensorHandle(tensor, this.status.pointer);
     this.c.TF_DeleteTensor(tensor);
     this.status.check("Making a tensor");
-    return this.adopt(handle);
+    return handle;
   }
 
   /** Takes over a handle that TensorFlow made. */
@@ -96,13 +104,19 @@ export class Handles {
 
   /** Lends the `TF_Tensor` behind a handle. */
   withTensor<R>(id: number, use: (tensor: Deno.PointerValue) => R): R {
-    const tensor = this.c.TFE_TensorHandleResolve(this.pointer(id), this.status.pointer);
-    this.status.check("Reading a tensor");
+    const tensor = this.tensor(id);
     try {
       return use(tensor);
     } finally {
       this.c.TF_DeleteTensor(tensor);
     }
+  }
+
+  /** The `TF_Tensor` behind a handle, on the same values; the caller deletes it. */
+  tensor(id: number): Deno.PointerValue {
+    const tensor = this.c.TFE_TensorHandleResolve(this.pointer(id), this.status.pointer);
+    this.status.check("Reading a tensor");
+    return tensor;
   }
 
   /** A second handle on the same values, under its own number. */

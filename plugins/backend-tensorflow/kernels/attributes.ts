@@ -29,3 +29,21 @@ export const string = (name: string, value: string): Attribute => ({
   type: ATTRIBUTE_TYPES.string,
   value,
 });
+/** Attribute `name` that holds an integer. */
+export const int = (name: string, value: number): Attribute => ({
+  name,
+  type: ATTRIBUTE_TYPES.int,
+  value,
+});
+/** Attribute `name` that holds texts. */
+export const strings = (name: string, value: string[]): Attribute => ({
+  name,
+  type: ATTRIBUTE_TYPES.string,
+  value,
+});
+/** Attribute `name` that holds sizes. */
+export const shape = (name: string, value: number[]): Attribute => ({
+  name,
+  type: ATTRIBUTE_TYPES.shape,
+  value,
+});

@@ -4,11 +4,35 @@ import type { Attribute } from "../binding/attribute.ts";
 import type { NodeBackend } from "../node_backend.ts";
 import { bool, ints, string, type } from "./attributes.ts";
 import { choosePadding } from "./padding.ts";
+import { isPointwise, newMatMul, pointwiseKernels } from "./pointwise.ts";
+import { isSpread, spreadKernels } from "./taps.ts";
 
-type Conv2dKernels = Pick<Kernels, "conv2d" | "conv2dInputGradient" | "conv2dWeightGradient">;
+/** A convolution with both gradients. */
+export type Conv2dKernels = Pick<Kernels, "conv2d" | "conv2dInputGradient" | "conv2dWeightGradient">;
+
+/** The fastest that TensorFlow can do for each kind of convolution. */
+export function conv2dKernels(backend: NodeBackend): Conv2dKernels {
+  const matMul = newMatMul(backend);
+  const general = generalKernels(backend),
+    pointwise = pointwiseKernels(matMul),
+    spread = spreadKernels(matMul);
+  const choose = (kernel: readonly number[], geometry: ConvGeometry): Conv2dKernels =>
+    isPointwise(kernel, geometry)
+      ? { ...general, ...pointwise }
+      : isSpread(kernel, geometry)
+      ? { ...general, ...spread }
+      : general;
+  return {
+    conv2d: (x, w, geometry) => tf.tidy(() => choose(w.shape, geometry).conv2d(x, w, geometry)),
+    conv2dInputGradient: (shape, w, dy, geometry) =>
+      tf.tidy(() => choose(w.shape, geometry).conv2dInputGradient(shape, w, dy, geometry)),
+    conv2dWeightGradient: (x, shape, dy, geometry) =>
+      tf.tidy(() => choose(shape, geometry).conv2dWeightGradient(x, shape, dy, geometry)),
+  };
+}
 
 /** y[i] = sum_k x[stride i + dilation k - padding] w[k], and its two gradients, as TensorFlow's own ops. */
-export function conv2dKernels(backend: NodeBackend): Conv2dKernels {
+function generalKernels(backend: NodeBackend): Conv2dKernels {
   const run = (name: string, inputs: tf.TensorInfo[], geometry: ConvGeometry, padding: "VALID" | "SAME") =>
     backend.executeSingleOutput(name, convAttributes(geometry, padding), inputs) as Tensor4D;
   const sizes = (shape: readonly number[]) => tf.tensor1d([...shape], "int32");
@@ -50,8 +74,8 @@ export function conv2dKernels(backend: NodeBackend): Conv2dKernels {
  * Whether TensorFlow has gradients of dilated convolutions here: on a CPU they come with oneDNN, which it uses only on
  * some processors.
  */
-export function hasDilatedGradients(kernels: Conv2dKernels): boolean {
-  const geometry = { stride: 1, dilation: 2, padding: 2 };
+export function hasDilatedGradients(backend: NodeBackend): boolean {
+  const kernels = generalKernels(backend), geometry = { stride: 1, dilation: 2, padding: 2 };
   return tf.tidy(() => {
     const x = tf.ones([1, 5, 5, 1]) as Tensor4D, w = tf.ones([3, 3, 1, 1]) as Tensor4D;
     try {

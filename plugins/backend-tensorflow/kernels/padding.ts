@@ -19,7 +19,7 @@ export function choosePadding(
 }
 
 /** Whether SAME gives as many outputs and as many zeros before the first value. */
-function isSame(size: number, kernel: number, { stride, dilation, padding }: ConvGeometry): boolean {
+export function isSame(size: number, kernel: number, { stride, dilation, padding }: ConvGeometry): boolean {
   const reach = dilation * (kernel - 1) + 1;
   const count = Math.floor((size + 2 * padding - reach) / stride) + 1;
   const zeros = Math.max(0, (count - 1) * stride + reach - size);

@@ -11,6 +11,7 @@ export const GRAPH_SYMBOLS = {
   TF_NewOperation: { parameters: ["pointer", "buffer", "buffer"], result: "pointer" },
   TF_FinishOperation: { parameters: ["pointer", "pointer"], result: "pointer" },
   TF_AddInput: { parameters: ["pointer", OUTPUT], result: "void" },
+  TF_AddControlInput: { parameters: ["pointer", "pointer"], result: "void" },
   TF_AddInputList: { parameters: ["pointer", "buffer", "i32"], result: "void" },
   TF_OperationOutputType: { parameters: [OUTPUT], result: "i32" },
   TF_GraphGetTensorNumDims: { parameters: ["pointer", OUTPUT, "pointer"], result: "i32" },
@@ -46,5 +47,11 @@ export const GRAPH_SYMBOLS = {
     ],
     result: "pointer",
   },
+  TF_GraphCopyFunction: { parameters: ["pointer", "pointer", "pointer", "pointer"], result: "void" },
+  TF_GraphSetTensorShape: {
+    parameters: ["pointer", OUTPUT, "buffer", "i32", "pointer"],
+    result: "void",
+  },
+  TF_SetAttrFuncName: { parameters: ["pointer", "buffer", "buffer", "usize"], result: "void" },
   TF_DeleteFunction: { parameters: ["pointer"], result: "void" },
 } as const satisfies Deno.ForeignLibraryInterface;

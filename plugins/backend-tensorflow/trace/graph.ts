@@ -1,6 +1,7 @@
 import { type Attribute, type AttributeSetters, setAttribute } from "../binding/attribute.ts";
 import { dimensions } from "../binding/tensor.ts";
 import { cString } from "../c_string.ts";
+import { DTYPES } from "../dtype.ts";
 import type { Status } from "../status.ts";
 import type { TensorFlowC } from "../symbols/mod.ts";
 import { type InputDefinition, inputDefinitions, inputLengths } from "./op_definition.ts";
@@ -16,12 +17,35 @@ export interface SymbolInfo {
   readonly dtype: number;
 }
 
+/** Where ops are recorded. */
+export interface GraphBuilder {
+  /** Adds an op. @param inputs Lists flattened. @throws {TensorFlowError} when it does not fit its inputs. */
+  operation(
+    name: string,
+    attributes: readonly Attribute[],
+    inputs: readonly SymbolInfo[],
+    outputs: number,
+  ): SymbolInfo[];
+}
+
+/** A finished function and what calls of it give. */
+export interface NamedFunction {
+  readonly name: string;
+  /** Its `TF_Function`. */
+  readonly pointer: Deno.PointerValue;
+  readonly outputs: readonly { readonly shape: readonly number[]; readonly dtype: number }[];
+}
+
 /** A TensorFlow graph in the making. */
-export class Graph {
-  private readonly pointer: Deno.PointerValue;
+export class Graph implements GraphBuilder {
+  /** Its `TF_Graph`. */
+  readonly pointer: Deno.PointerValue;
   private readonly set: AttributeSetters;
   private readonly definitions = new Map<string, InputDefinition[]>();
+  private readonly callees = new Set<string>();
+  private readonly lastUses = new Map<SymbolInfo, Deno.PointerValue>();
   private operations = 0;
+  private freed = false;
 
   /** @param c The opened library. @param status Where its functions leave errors. */
   constructor(private readonly c: TensorFlowC, private readonly status: Status) {
@@ -35,27 +59,26 @@ export class Graph {
   }
 
   /** Adds a value that is known now. @param tensor A `TF_Tensor`; it stays the caller's. */
-  constant(tensor: Deno.PointerValue, dtype: number): Symbol {
+  constant(tensor: Deno.PointerValue, dtype: number): SymbolInfo {
     const op = this.begin("Const");
     this.c.TF_SetAttrType(op, cString("dtype"), dtype);
     this.c.TF_SetAttrTensor(op, cString("value"), tensor, this.status.pointer);
     this.status.check("Recording a constant");
-    return this.finish(op, "Const", 1)[0].symbol;
+    return this.finish(op, "Const", 1)[0];
   }
 
   /** Adds a value that is given with each call. */
-  placeholder(shape: readonly number[], dtype: number): Symbol {
+  placeholder(shape: readonly number[], dtype: number): SymbolInfo {
     const op = this.begin("Placeholder");
     this.c.TF_SetAttrType(op, cString("dtype"), dtype);
     this.c.TF_SetAttrShape(op, cString("shape"), dimensions(shape), shape.length);
-    return this.finish(op, "Placeholder", 1)[0].symbol;
+    return this.finish(op, "Placeholder", 1)[0];
   }
 
-  /** Adds an op. @param inputs Lists flattened. @throws {TensorFlowError} when it does not fit its inputs. */
   operation(
     name: string,
     attributes: readonly Attribute[],
-    inputs: readonly Symbol[],
+    inputs: readonly SymbolInfo[],
     outputs: number,
   ): SymbolInfo[] {
     let definitions = this.definitions.get(name);
@@ -66,11 +89,55 @@ export class Graph {
     const op = this.begin(name);
     let at = 0;
     for (const length of lengths) {
-      if (length === null) this.c.TF_AddInput(op, inputs[at++]);
-      else this.c.TF_AddInputList(op, join(inputs.slice(at, at += length)), length);
+      if (length === null) this.c.TF_AddInput(op, inputs[at++].symbol);
+      else this.c.TF_AddInputList(op, join(inputs.slice(at, at += length).map(symbolOf)), length);
     }
     for (const attribute of attributes) setAttribute(this.set, op, attribute);
-    return this.finish(op, name, outputs);
+    // What works on one variable happens in the order it was recorded in.
+    const resources = inputs.filter(({ dtype }) => dtype === DTYPES.resource);
+    const before = new Set(resources.map((resource) => this.lastUses.get(resource)));
+    for (const use of before) if (use) this.c.TF_AddControlInput(op, use);
+    const { operation, results } = this.finishOperation(op, name, outputs);
+    for (const resource of resources) this.lastUses.set(resource, operation);
+    return results;
+  }
+
+  /**
+   * Adds a call of a function that XLA compiles into one kernel.
+   *
+   * @throws {TensorFlowError}
+   */
+  compiledCall(callee: NamedFunction, inputs: readonly SymbolInfo[]): SymbolInfo[] {
+    if (!this.callees.has(callee.name)) {
+      this.c.TF_GraphCopyFunction(this.pointer, callee.pointer, null, this.status.pointer);
+      this.status.check(callee.name);
+      this.callees.add(callee.name);
+    }
+    const op = this.begin("PartitionedCall");
+    this.c.TF_AddInputList(op, join(inputs.map(symbolOf)), inputs.length);
+    const types = (name: string, values: readonly { dtype: number }[]) =>
+      this.c.TF_SetAttrTypeList(
+        op,
+        cString(name),
+        Int32Array.from(values, ({ dtype }) => dtype),
+        values.length,
+      );
+    types("Tin", inputs);
+    types("Tout", callee.outputs);
+    this.c.TF_SetAttrFuncName(op, cString("f"), cString(callee.name), BigInt(callee.name.length));
+    this.c.TF_SetAttrBool(op, cString("_XlaMustCompile"), 1);
+    return this.finish(op, "PartitionedCall", callee.outputs.length).map(({ symbol }, i) => {
+      const { shape, dtype } = callee.outputs[i];
+      this.c.TF_GraphSetTensorShape(
+        this.pointer,
+        symbol,
+        dimensions(shape),
+        shape.length,
+        this.status.pointer,
+      );
+      this.status.check(callee.name);
+      return { symbol, shape: [...shape], dtype };
+    });
   }
 
   /** Makes the graph a function; the caller deletes it. @throws {TensorFlowError} */
@@ -95,9 +162,10 @@ export class Graph {
     return made;
   }
 
-  /** Gives back its memory. */
+  /** Gives back its memory, once. */
   free(): void {
-    this.c.TF_DeleteGraph(this.pointer);
+    if (!this.freed) this.c.TF_DeleteGraph(this.pointer);
+    this.freed = true;
   }
 
   private begin(name: string): Deno.PointerValue {
@@ -109,12 +177,21 @@ export class Graph {
   }
 
   private finish(op: Deno.PointerValue, name: string, outputs: number): SymbolInfo[] {
+    return this.finishOperation(op, name, outputs).results;
+  }
+
+  private finishOperation(
+    op: Deno.PointerValue,
+    name: string,
+    outputs: number,
+  ): { operation: Deno.PointerValue; results: SymbolInfo[] } {
     const operation = this.c.TF_FinishOperation(op, this.status.pointer);
     this.status.check(name);
-    return Array.from({ length: outputs }, (_, index) => {
+    const results = Array.from({ length: outputs }, (_, index) => {
       const symbol = newSymbol(operation, index);
       return { symbol, shape: this.shapeOf(symbol, name), dtype: this.c.TF_OperationOutputType(symbol) };
     });
+    return { operation, results };
   }
 
   private shapeOf(symbol: Symbol, name: string): number[] | undefined {
@@ -136,7 +213,10 @@ function newSymbol(operation: Deno.PointerValue, index: number): Symbol {
   return symbol;
 }
 
-function join(symbols: readonly Symbol[]): Uint8Array<ArrayBuffer> {
+const symbolOf = ({ symbol }: SymbolInfo): Symbol => symbol;
+
+/** Symbols one after another, as C functions take them. */
+export function join(symbols: readonly Symbol[]): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(SYMBOL_BYTES * symbols.length);
   symbols.forEach((symbol, i) => bytes.set(symbol, SYMBOL_BYTES * i));
   return bytes;

@@ -1,3 +1,4 @@
+import { contents } from "../c_buffer.ts";
 import { cString } from "../c_string.ts";
 import type { Attribute } from "../binding/attribute.ts";
 import type { Status } from "../status.ts";
@@ -56,12 +57,4 @@ export function inputLengths(
   const total = lengths.reduce<number>((sum, length) => sum + (length ?? 1), 0);
   if (total !== count) throw new RangeError(`Recording ${name}: found ${count} inputs, wanted ${total}`);
   return lengths;
-}
-
-/** Bytes of a `TF_Buffer {const void* data; size_t length; ...}`. */
-function contents(buffer: Deno.PointerObject): Uint8Array {
-  const view = new Deno.UnsafePointerView(buffer);
-  const bytes = new Uint8Array(Number(view.getBigUint64(8)));
-  if (bytes.length > 0) new Deno.UnsafePointerView(view.getPointer(0)!).copyInto(bytes);
-  return bytes;
 }

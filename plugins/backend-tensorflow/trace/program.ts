@@ -1,6 +1,6 @@
 import type { Tensor, Tensors, tf, Variable } from "@dragsaw/core/tensor";
 import type { NodeBackend } from "../node_backend.ts";
-import type { Session } from "../session.ts";
+import type { Executable } from "./executable.ts";
 
 /** What an argument of a program is taken from at each call. */
 export type Source =
@@ -8,12 +8,10 @@ export type Source =
   | { readonly variable: Variable }
   | { readonly captured: number };
 
-/** A traced function: one TensorFlow function, and what goes in and out. */
+/** A traced function: one graph, and what goes in and out. */
 export interface Program {
-  /** Its name as an op. */
-  readonly name: string;
-  /** Ops recorded. */
-  readonly size: number;
+  /** Its graph. */
+  readonly executable: Executable;
   /** Where each argument comes from. */
   readonly sources: readonly Source[];
   /** Names of the first results. */
@@ -29,14 +27,13 @@ export interface Program {
  * @throws {TensorFlowError} with TensorFlow's message.
  */
 export async function runProgram(
-  { eager }: Session,
   node: NodeBackend,
   program: Program,
   inputs: Tensors,
 ): Promise<Record<string, Tensor>> {
-  const { name, sources, outputs, assigned } = program;
+  const { executable, sources, outputs, assigned } = program;
   const ids = sources.map((source) => sourceId(node, source, inputs));
-  const results = await eager.executeAside(name, ids, outputs.length + assigned.length);
+  const results = await executable.run(ids);
   const tensors = results.map((metadata) => node.createOutputTensor(metadata));
   assigned.forEach((variable, i) => {
     const value = tensors[outputs.length + i];

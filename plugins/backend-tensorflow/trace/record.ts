@@ -1,7 +1,9 @@
-import { type Tensor, type Tensors, tf, type Variable } from "@dragsaw/core/tensor";
-import type { DTypeName } from "../dtype.ts";
+import { type Precision, type Tensor, type Tensors, tf, type Variable } from "@dragsaw/core/tensor";
+import { type DTypeName, DTYPES } from "../dtype.ts";
 import type { NodeBackend } from "../node_backend.ts";
 import type { Session } from "../session.ts";
+import { Autocast } from "./autocast.ts";
+import type { Finish } from "./executable.ts";
 import { Graph, type Symbol } from "./graph.ts";
 import type { Program, Source } from "./program.ts";
 import { Tracer } from "./tracer.ts";
@@ -16,6 +18,7 @@ type Traced = (inputs: Tensors) => Tensors;
  * student) and differ after it. A variable that holds something else afterwards was assigned.
  *
  * @param name A function name that the context does not have yet.
+ * @param options What convolutions and matrix products are computed in, and what makes the graph runnable.
  * @throws {TypeError} when `fn` reads values, makes variables, or runs an op whose output size depends on values.
  * @throws {TensorFlowError} when TensorFlow refuses an op.
  */
@@ -25,9 +28,15 @@ export function record(
   name: string,
   fn: Traced,
   inputs: Tensors,
+  { precision, finish }: { precision: Precision; finish: Finish },
 ): Program {
   const graph = new Graph(session.c, session.status);
-  const tracer: Recorder = new Tracer(graph, session.handles);
+  const tracer: Recorder = new Tracer(
+    graph,
+    precision === "bfloat16" ? new Autocast(graph, true) : graph,
+    session.handles,
+    true,
+  );
   const variables = Object.values(tf.engine().registeredVariables);
   const values = variables.map((variable) => tf.keep(variable.clone()));
   try {
@@ -35,10 +44,8 @@ export function record(
       tracer,
       () => tf.tidy(() => runOnce(node, tracer, fn, inputs, variables)),
     );
-    addFunction(session, graph, name, tracer.arguments, traced.symbols);
     return {
-      name,
-      size: graph.size,
+      executable: finish(name, graph, tracer.arguments, traced.symbols),
       sources: tracer.sources,
       outputs: traced.outputs,
       assigned: traced.assigned,
@@ -46,11 +53,11 @@ export function record(
   } catch (error) {
     tf.dispose(variablesSince(variables));
     for (const source of tracer.sources) if ("captured" in source) session.handles.delete(source.captured);
+    graph.free();
     throw error;
   } finally {
     variables.forEach((variable, i) => variable.assign(values[i]));
     tf.dispose(values);
-    graph.free();
   }
 }
 
@@ -63,7 +70,7 @@ function runOnce(
   variables: readonly Variable[],
 ): { outputs: string[]; assigned: Variable[]; symbols: Symbol[] } {
   const standIn = (source: Exclude<Source, { captured: number }>, { shape, dtype }: Tensor) =>
-    node.createOutputTensor(tracer.standIn(source, shape, dtype as DTypeName));
+    node.createOutputTensor(tracer.standIn(source, shape, DTYPES[dtype as DTypeName]));
   const standIns = variables.map((variable) => standIn({ variable }, variable));
   variables.forEach((variable, i) => variable.assign(standIns[i]));
   const results = fn(
@@ -75,7 +82,7 @@ function runOnce(
   // Through Identity, since one tensor may be several results, and an argument may be one.
   const symbols = [...Object.values(results), ...assigned].map((tensor) => {
     const copy = node.executeSingleOutput("Identity", [], [tensor]);
-    return tracer.symbol(node.getInputTensorIds([copy])[0]);
+    return tracer.value(node.getInputTensorIds([copy])[0]).symbol;
   });
   return { outputs: Object.keys(results), assigned, symbols };
 }
@@ -103,20 +110,4 @@ function refuseNewVariables(before: readonly Variable[]): void {
 function variablesSince(before: readonly Variable[]): Variable[] {
   const known = new Set(before);
   return Object.values(tf.engine().registeredVariables).filter((variable) => !known.has(variable));
-}
-
-function addFunction(
-  { c, context, status }: Session,
-  graph: Graph,
-  name: string,
-  inputs: readonly Symbol[],
-  outputs: readonly Symbol[],
-): void {
-  const made = graph.toFunction(name, inputs, outputs);
-  try {
-    c.TFE_ContextAddFunction(context, made, status.pointer);
-    status.check(name);
-  } finally {
-    c.TF_DeleteFunction(made);
-  }
 }

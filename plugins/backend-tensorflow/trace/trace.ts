@@ -1,7 +1,15 @@
-import { type Tensors, tf, type Trace } from "@dragsaw/core/tensor";
-import { cString } from "../c_string.ts";
+import {
+  type OpCost,
+  type Precision,
+  type Profiler,
+  type Tensors,
+  tf,
+  type Trace,
+  type TraceOptions,
+} from "@dragsaw/core/tensor";
 import type { NodeBackend } from "../node_backend.ts";
 import type { Session } from "../session.ts";
+import { finishAsFunction, finishForProfile } from "./executable.ts";
 import { type Program, runProgram } from "./program.ts";
 import { record } from "./record.ts";
 
@@ -11,6 +19,7 @@ const MOST_PROGRAMS = 16;
 /** A tfjs function and what messages call it. */
 interface TracedFunction {
   readonly label: string;
+  readonly precision: Precision;
   readonly run: (inputs: Tensors) => Tensors;
 }
 
@@ -21,31 +30,38 @@ type Recorder = (fn: TracedFunction, inputs: Tensors) => Program;
 export interface Tracing {
   /** Turns tfjs functions into TensorFlow functions. */
   readonly trace: Trace;
-  /** Removes every function from the context. */
+  /** Says what each op costs. */
+  readonly profiler: Profiler;
+  /** Gives back every function. */
   close(): void;
 }
 
 /** Makes `trace` for a session; calls run one after the other, in their order. */
 export function newTracing(session: Session, node: NodeBackend): Tracing {
-  const names: string[] = [];
+  const programs: Program[] = [];
   const inTurn = newQueue();
+  let stats: OpCost[][] | undefined;
 
-  const recordAs: Recorder = ({ label, run }, inputs) => {
-    const name = `traced_${label.replaceAll(/\W/g, "")}_${names.length}`;
-    const program = record(session, node, name, run, inputs);
-    names.push(name);
+  const recordAs: Recorder = ({ label, precision, run }, inputs) => {
+    const name = `traced_${label.replaceAll(/\W/g, "")}_${programs.length}`;
+    const finish = stats ? finishForProfile(session, (each) => stats?.push(each)) : finishAsFunction(session);
+    const program = record(session, node, name, run, inputs, { precision, finish });
+    programs.push(program);
     return program;
   };
 
-  const trace: Trace = <I extends Tensors, R extends Tensors>(fn: (inputs: I) => R) => {
+  const trace: Trace = <I extends Tensors, R extends Tensors>(
+    fn: (inputs: I) => R,
+    { precision = "float32" }: TraceOptions = {},
+  ) => {
     const label = fn.name || "function";
-    const programFor = programsOf({ label, run: (inputs) => fn(inputs as I) }, recordAs);
+    const programFor = programsOf({ label, precision, run: (inputs) => fn(inputs as I) }, recordAs);
     return (inputs: I): Promise<R> => {
       // The caller may dispose of its inputs before this call's turn comes.
       const held = Object.fromEntries(Object.entries(inputs).map(([key, x]) => [key, tf.keep(x.clone())]));
       return inTurn(async () => {
         try {
-          return await runProgram(session, node, programFor(held), held) as R;
+          return await runProgram(node, programFor(held), held) as R;
         } finally {
           tf.dispose(held);
         }
@@ -55,11 +71,16 @@ export function newTracing(session: Session, node: NodeBackend): Tracing {
 
   return {
     trace,
+    profiler: {
+      start: () => void (stats = []),
+      stop() {
+        const runs = stats ?? [];
+        stats = undefined;
+        return runs;
+      },
+    },
     close() {
-      for (const name of names) {
-        session.c.TFE_ContextRemoveFunction(session.context, cString(name), session.status.pointer);
-        session.status.check(name);
-      }
+      for (const { executable } of programs) executable.close();
     },
   };
 }

@@ -1,8 +1,8 @@
 import type { Attribute } from "../binding/attribute.ts";
 import type { Executor } from "../binding/binding.ts";
 import type { Handles, TensorMetadata } from "../binding/handles.ts";
-import { type DTypeName, dtypeName, DTYPES } from "../dtype.ts";
-import type { Graph, Symbol, SymbolInfo } from "./graph.ts";
+import { dtypeName, DTYPES } from "../dtype.ts";
+import type { Graph, GraphBuilder, NamedFunction, Symbol, SymbolInfo } from "./graph.ts";
 
 /** Values up to this many elements become part of the function, so that TensorFlow can infer shapes from them. */
 const SMALL = 256;
@@ -18,23 +18,30 @@ export class Tracer<S> implements Executor {
   readonly sources: (S | { readonly captured: number })[] = [];
   /** The arguments' places in the graph. */
   readonly arguments: Symbol[] = [];
-  private readonly symbols = new Map<number, Symbol>();
+  private readonly symbols = new Map<number, SymbolInfo>();
   private readonly pending = new Map<number, { source: S; shape: number[]; dtype: number }>();
   /** Eager tensors from here on were made while tracing: nobody else holds them. */
   private readonly mark: number;
   private next = -2;
 
-  /** @param graph Where ops go. @param handles Eager tensors. */
-  constructor(private readonly graph: Graph, private readonly handles: Handles) {
+  /**
+   * @param graph Where arguments and constants go. @param ops Where ops go. @param handles Eager tensors.
+   * @param fuses Whether fused kernels may be called; not from within one.
+   */
+  constructor(
+    private readonly graph: Graph,
+    private readonly ops: GraphBuilder,
+    private readonly handles: Handles,
+    readonly fuses: boolean,
+  ) {
     this.mark = handles.mark;
   }
 
   /** A tensor that stands for `source`; it becomes an argument of the function once it is used. */
-  standIn(source: S, shape: readonly number[], dtype: DTypeName): TensorMetadata {
+  standIn(source: S, shape: readonly number[], dtype: number): TensorMetadata {
     const id = this.next--;
-    const stand = { shape: [...shape], dtype: DTYPES[dtype] };
-    this.pending.set(id, { source, ...stand });
-    return { id, ...stand };
+    this.pending.set(id, { source, shape: [...shape], dtype });
+    return { id, shape: [...shape], dtype: seenAs(dtype) };
   }
 
   /** Records an op. @throws {TypeError} when the size of its output depends on values. */
@@ -44,24 +51,32 @@ export class Tracer<S> implements Executor {
     inputs: readonly number[],
     outputs: number,
   ): TensorMetadata[] {
-    const symbols = inputs.map((id) => this.symbol(id));
-    return this.graph.operation(name, attributes, symbols, outputs).map((info, index) => {
-      const id = this.next--;
-      this.symbols.set(id, info.symbol);
-      return { id, shape: knownShape(name, index, info), dtype: info.dtype };
-    });
+    const values = inputs.map((id) => this.value(id));
+    return this.ops.operation(name, attributes, values, outputs).map((info, i) => this.adopt(name, i, info));
+  }
+
+  /** Records a call of a function that is compiled into one kernel. */
+  call(callee: NamedFunction, inputs: readonly number[]): TensorMetadata[] {
+    const values = inputs.map((id) => this.value(id));
+    return this.graph.compiledCall(callee, values).map((info, i) => this.adopt(callee.name, i, info));
+  }
+
+  private adopt(name: string, index: number, info: SymbolInfo): TensorMetadata {
+    const id = this.next--;
+    this.symbols.set(id, info);
+    return { id, shape: knownShape(name, index, info), dtype: seenAs(info.dtype) };
   }
 
   /** Place of a tensor in the graph; one from outside is brought in. */
-  symbol(id: number): Symbol {
+  value(id: number): SymbolInfo {
     const known = this.symbols.get(id);
     if (known !== undefined) return known;
-    const symbol = id < 0 ? this.argument(id) : this.import(id);
-    this.symbols.set(id, symbol);
-    return symbol;
+    const value = id < 0 ? this.argument(id) : this.import(id);
+    this.symbols.set(id, value);
+    return value;
   }
 
-  private argument(id: number): Symbol {
+  private argument(id: number): SymbolInfo {
     const stand = this.pending.get(id);
     if (stand === undefined) {
       throw new RangeError("Tracing: found a tensor of another traced function; pass it as an input");
@@ -69,7 +84,7 @@ export class Tracer<S> implements Executor {
     return this.add(stand.source, stand.shape, stand.dtype);
   }
 
-  private import(id: number): Symbol {
+  private import(id: number): SymbolInfo {
     const { shape, dtype } = this.handles.describe(id);
     const small = shape.reduce((a, b) => a * b, 1) <= SMALL;
     if (small || id >= this.mark) {
@@ -78,13 +93,20 @@ export class Tracer<S> implements Executor {
     return this.add({ captured: this.handles.share(id) }, shape, dtype);
   }
 
-  private add(source: S | { readonly captured: number }, shape: readonly number[], dtype: number): Symbol {
-    const symbol = this.graph.placeholder(shape, dtype);
+  private add(
+    source: S | { readonly captured: number },
+    shape: readonly number[],
+    dtype: number,
+  ): SymbolInfo {
+    const value = this.graph.placeholder(shape, dtype);
     this.sources.push(source);
-    this.arguments.push(symbol);
-    return symbol;
+    this.arguments.push(value.symbol);
+    return value;
   }
 }
+
+/** tfjs knows no bfloat16: to it such a tensor is float32. */
+const seenAs = (dtype: number): number => dtype === DTYPES.bfloat16 ? DTYPES.float32 : dtype;
 
 /** Results that only go into a gradient op, which does not look at their sizes. */
 const OPAQUE: Readonly<Record<string, number>> = { FusedBatchNormV3: 5 };

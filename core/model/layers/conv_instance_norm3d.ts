@@ -1,0 +1,34 @@
+import { leakyRelu } from "../../tensor/mod.ts";
+import type { Tensor5D } from "../../tensor/tf.ts";
+import type { Parameters } from "../parameters.ts";
+import { convolution3d } from "./convolution3d.ts";
+import type { Convolution3dOptions } from "./convolution3d.ts";
+import { instanceNormalization } from "./instance_normalization.ts";
+import { newLayer, sequence } from "./layer.ts";
+import type { Layer3d, VolumeField } from "./layer3d.ts";
+
+/** A convolution on volumes with what follows it. */
+export interface ConvInstanceNorm3dOptions extends Convolution3dOptions {
+  /** Factor of negative values; .01 unless given. */
+  readonly slope?: number;
+}
+
+/**
+ * Convolution, instance normalization, leaky ReLU; all keep their weights under `name`.
+ *
+ * The bias is there so that weights made elsewhere fit, but is never added: the normalization takes the mean of each channel
+ * out again, so that it changes no output and its gradient is 0.
+ */
+export function convInstanceNormLeaky3d(
+  parameters: Parameters,
+  name: string | number,
+  { slope = .01, bias = true, ...options }: ConvInstanceNorm3dOptions,
+): Layer3d {
+  const convolve = convolution3d(parameters, name, { ...options, bias: false });
+  if (bias) parameters.scope(name).weight("bias", [options.to], { kind: "zeros" });
+  return sequence<Tensor5D, VolumeField>(
+    convolve,
+    instanceNormalization(parameters, name, { channels: options.to }),
+    newLayer(options.to, (input) => input, (x) => leakyRelu(x, slope)),
+  );
+}

@@ -1,0 +1,129 @@
+import { type Attribute, ATTRIBUTE_TYPES } from "../binding/attribute.ts";
+import { DTYPES } from "../dtype.ts";
+import type { GraphBuilder, SymbolInfo } from "./graph.ts";
+
+/** Convolutions and matrix products: always in bfloat16, with sums in float32 inside. */
+const LOWERED: ReadonlySet<string> = new Set([
+  "Conv2D",
+  "Conv2DBackpropInput",
+  "Conv2DBackpropFilter",
+  "DepthwiseConv2dNative",
+  "DepthwiseConv2dNativeBackpropInput",
+  "DepthwiseConv2dNativeBackpropFilter",
+  "Conv3D",
+  "Conv3DBackpropInputV2",
+  "Conv3DBackpropFilterV2",
+  "MatMul",
+  "BatchMatMulV2",
+]);
+
+/**
+ * Ops that move values or take each by itself: in the precision of their largest inputs, or of input number n. A gradient
+ * op goes by what the forward pass kept, because tfjs knows of no casts and hands down gradients in float32.
+ */
+const FOLLOWING: ReadonlyMap<string, "largest" | number> = new Map<string, "largest" | number>([
+  ...[
+    "Add",
+    "AddV2",
+    "BatchToSpaceND",
+    "ConcatV2",
+    "FusedBatchNormV3",
+    "LeakyRelu",
+    "MaxPool",
+    "Mul",
+    "Pad",
+    "PadV2",
+    "Relu",
+    "Reshape",
+    "Slice",
+    "SpaceToBatchND",
+    "SplitV",
+    "Sub",
+    "Tile",
+    "Transpose",
+  ].map((name) => [name, "largest"] as const),
+  ["FusedBatchNormGradV3", 1],
+  ["LeakyReluGrad", 1],
+  ["MaxPoolGrad", 0],
+  ["ReluGrad", 1],
+]);
+
+/** How many inputs the attribute T is about where the others keep float32: scales, shifts and statistics. */
+const GOVERNED: Readonly<Record<string, number>> = { FusedBatchNormV3: 1, FusedBatchNormGradV3: 2 };
+
+/**
+ * Records ops into a graph with convolutions and matrix products in bfloat16, what only moves values in the precision that
+ * it finds, and all else (sums, norms' statistics, losses, optimiser, weights) in float32. Casts are put between, once for
+ * each tensor. To tfjs everything is float32.
+ */
+export class Autocast implements GraphBuilder {
+  private readonly casts = new Map<SymbolInfo, SymbolInfo>();
+
+  /** @param graph Where ops go. @param lowers False has every op in float32. */
+  constructor(private readonly graph: GraphBuilder, private readonly lowers: boolean) {}
+
+  /** Adds an op in its precision. @throws {TensorFlowError} when it does not fit its inputs. */
+  operation(
+    name: string,
+    attributes: readonly Attribute[],
+    inputs: readonly SymbolInfo[],
+    outputs: number,
+  ): SymbolInfo[] {
+    if (name === "IdentityN") return this.graph.operation(name, [typesOf(inputs)], inputs, outputs);
+    const low = this.lowers && this.isLow(name, attributes, inputs);
+    const governed = GOVERNED[name] ?? inputs.length;
+    const cast = inputs.map((input, i) => this.as(input, low && i < governed));
+    return this.graph.operation(name, low ? attributes.map(lowered) : attributes, cast, outputs);
+  }
+
+  private isLow(name: string, attributes: readonly Attribute[], inputs: readonly SymbolInfo[]): boolean {
+    if (LOWERED.has(name)) return !isStridedByChannel(name, attributes);
+    const rule = FOLLOWING.get(name);
+    if (rule === undefined) return false;
+    const deciders = rule === "largest" ? largest(inputs.slice(0, GOVERNED[name])) : [inputs[rule]];
+    return deciders.every(({ dtype }) => dtype === DTYPES.bfloat16);
+  }
+
+  /** The same values in bfloat16 or float32; what is no float stays as it is. */
+  as(value: SymbolInfo, low: boolean): SymbolInfo {
+    const wanted = low ? DTYPES.bfloat16 : DTYPES.float32;
+    const other = low ? DTYPES.float32 : DTYPES.bfloat16;
+    if (value.dtype !== other) return value;
+    const known = this.casts.get(value);
+    if (known) return known;
+    const attributes: Attribute[] = [
+      { name: "SrcT", type: ATTRIBUTE_TYPES.type, value: other },
+      { name: "DstT", type: ATTRIBUTE_TYPES.type, value: wanted },
+    ];
+    const [made] = this.graph.operation("Cast", attributes, [value], 1);
+    this.casts.set(value, made);
+    this.casts.set(made, value);
+    return made;
+  }
+}
+
+/** IdentityN hands on each input in its own precision. */
+function typesOf(inputs: readonly SymbolInfo[]): Attribute {
+  return { name: "T", type: ATTRIBUTE_TYPES.type, value: inputs.map(({ dtype }) => dtype) };
+}
+
+/** Strided convolutions by channel are six times slower in bfloat16 than in float32 (oneDNN 3). */
+function isStridedByChannel(name: string, attributes: readonly Attribute[]): boolean {
+  const strides = attributes.find(({ name }) => name === "strides")?.value;
+  return name.startsWith("DepthwiseConv2d") && Array.isArray(strides) &&
+    strides.some((stride) => stride !== 1);
+}
+
+/** Float inputs with the most values. */
+function largest(inputs: readonly SymbolInfo[]): SymbolInfo[] {
+  const floats = inputs.filter(({ dtype }) => dtype === DTYPES.float32 || dtype === DTYPES.bfloat16);
+  const size = ({ shape }: SymbolInfo) => shape?.reduce((a, b) => a * b, 1) ?? Infinity;
+  const most = Math.max(...floats.map(size));
+  return floats.filter((each) => size(each) === most);
+}
+
+function lowered(attribute: Attribute): Attribute {
+  return attribute.name === "T" && attribute.value === DTYPES.float32
+    ? { ...attribute, value: DTYPES.bfloat16 }
+    : attribute;
+}

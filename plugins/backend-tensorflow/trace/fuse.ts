@@ -1,0 +1,113 @@
+import { type Fuse, type Tensors, tf } from "@dragsaw/core/tensor";
+import { cString } from "../c_string.ts";
+import { DTYPES } from "../dtype.ts";
+import type { NodeBackend } from "../node_backend.ts";
+import type { Session } from "../session.ts";
+import { Autocast } from "./autocast.ts";
+import { Graph, type NamedFunction, type Symbol, type SymbolInfo } from "./graph.ts";
+import { Tracer } from "./tracer.ts";
+
+/** A kernel made of several ops, and the names of its results. */
+interface Kernel extends NamedFunction {
+  readonly names: readonly string[];
+}
+
+/** Fused kernels of one session. */
+export interface Fusion {
+  readonly fuse: Fuse;
+  /** Gives back every kernel. */
+  close(): void;
+}
+
+/** Makes `fuse` for a session: while a function is traced, kernels that XLA compiles; else, and on a GPU, plain ops. */
+export function newFusion(session: Session, node: NodeBackend): Fusion {
+  const kernels = new Map<string, Kernel>();
+  const { binding, c, context, status } = session;
+  const gpu = binding.isUsingGpuDevice();
+
+  const fuse: Fuse = <I extends Tensors, R extends Tensors>(
+    name: string,
+    fn: (inputs: I) => R,
+    inputs: I,
+  ) => {
+    const tracer = binding.executor;
+    if (gpu || !(tracer instanceof Tracer) || !tracer.fuses) return tf.tidy(() => fn(inputs));
+    const ids = node.getInputTensorIds(Object.values(inputs));
+    const values = ids.map((id) => tracer.value(id));
+    const signature = `${name} ${values.map(({ dtype, shape }) => `${dtype}[${shape}]`)}`;
+    let kernel = kernels.get(signature);
+    if (kernel === undefined) {
+      const keys = Object.keys(inputs);
+      const run = (tensors: tf.Tensor[]) =>
+        fn(Object.fromEntries(keys.map((key, i) => [key, tensors[i]])) as I);
+      kernel = record(session, node, `fused_${name.replaceAll(/\W/g, "_")}_${kernels.size}`, run, values);
+      kernels.set(signature, kernel);
+    }
+    const results = tracer.call(kernel, ids);
+    return Object.fromEntries(
+      results.map((metadata, i) => [kernel.names[i], node.createOutputTensor(metadata)]),
+    ) as unknown as R;
+  };
+
+  return {
+    fuse,
+    close() {
+      for (const { name, pointer } of kernels.values()) {
+        c.TFE_ContextRemoveFunction(context, cString(name), status.pointer);
+        c.TF_DeleteFunction(pointer);
+      }
+    },
+  };
+}
+
+/** Runs `fn` once on stand-ins for `values` and makes a function of its ops. */
+function record(
+  { c, context, status, handles, binding }: Session,
+  node: NodeBackend,
+  name: string,
+  fn: (inputs: tf.Tensor[]) => Tensors,
+  values: readonly SymbolInfo[],
+): Kernel {
+  const graph = new Graph(c, status);
+  try {
+    const casts = new Autocast(graph, false);
+    const tracer = new Tracer<{ input: number }>(graph, casts, handles, false);
+    const run = (): { names: string[]; parameters: Symbol[]; outputs: SymbolInfo[] } => {
+      const standIns = values.map(({ shape, dtype }, input) =>
+        node.createOutputTensor(tracer.standIn({ input }, shape!, dtype))
+      );
+      const parameters = node.getInputTensorIds(standIns).map((id) => tracer.value(id).symbol);
+      const results = fn(standIns);
+      const ids = node.getInputTensorIds(Object.values(results));
+      const outputs = ids.map((id) => likeLargest(casts, tracer.value(id), values));
+      return { names: Object.keys(results), parameters, outputs };
+    };
+    const { names, parameters, outputs } = binding.during(tracer, () => inScope(run));
+    const pointer = graph.toFunction(name, parameters, outputs.map(({ symbol }) => symbol));
+    c.TFE_ContextAddFunction(context, pointer, status.pointer);
+    status.check(name);
+    return { name, pointer, names, outputs: outputs.map(({ shape, dtype }) => ({ shape: shape!, dtype })) };
+  } finally {
+    graph.free();
+  }
+}
+
+/** Frees the tensors that `work` makes; what it returns are none. */
+function inScope<R>(work: () => R): R {
+  const engine = tf.engine();
+  engine.startScope();
+  try {
+    return work();
+  } finally {
+    engine.endScope();
+  }
+}
+
+/** A result as large as the largest inputs in their precision. */
+function likeLargest(casts: Autocast, value: SymbolInfo, inputs: readonly SymbolInfo[]): SymbolInfo {
+  const size = ({ shape }: SymbolInfo) => shape!.reduce((a, b) => a * b, 1);
+  const most = Math.max(...inputs.map(size));
+  const low = size(value) === most &&
+    inputs.every((input) => size(input) < most || input.dtype === DTYPES.bfloat16);
+  return casts.as(value, low);
+}

@@ -17,6 +17,7 @@ import type { TrainListener } from "./events.ts";
 import { within } from "./build_network.ts";
 import { buildExperiment, disposeExperiment, everything, type Experiment } from "./experiment.ts";
 import { type Plan, train } from "./loop.ts";
+import { watchMemory } from "./out_of_memory.ts";
 import type { RunFolder } from "./run_folder.ts";
 import { createSegment, type Segment } from "./segment.ts";
 import { createUpdate } from "./step.ts";
@@ -148,7 +149,7 @@ export async function trainRun(
     return await train(
       {
         loader,
-        update,
+        update: watchMemory(update, config),
         validate: () => evaluate({ dataset, split: "val", segment, size, normalize, metrics }),
         saveLast: save(folder.last, everything(experiment)),
         saveBest: save(folder.best, experiment.parameters.all),

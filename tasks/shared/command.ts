@@ -6,6 +6,7 @@ import {
   DataError,
   DivergedError,
   LoadError,
+  OutOfMemoryError,
 } from "@dragsaw/core";
 
 /** One command-line option. */
@@ -58,6 +59,7 @@ const PLAIN = [
   ConfigError,
   DataError,
   DivergedError,
+  OutOfMemoryError,
   Deno.errors.NotFound,
   Deno.errors.NotADirectory,
   Deno.errors.IsADirectory,

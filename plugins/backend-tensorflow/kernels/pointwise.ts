@@ -4,9 +4,13 @@ import type { NodeBackend } from "../node_backend.ts";
 import { bool, type } from "./attributes.ts";
 import type { Conv2dKernels } from "./conv2d.ts";
 
-/** Whether each output sees one input only. @param kernel [kh,kw,Ci,Co]. */
+/** Matrices of fewer columns are slow to multiply. */
+const NARROW = 16;
+
+/** Whether each output sees one input only, and there are many. @param kernel [kh,kw,Ci,Co]. */
 export function isPointwise(kernel: readonly number[], { stride, padding }: ConvGeometry): boolean {
-  return kernel[0] === 1 && kernel[1] === 1 && stride === 1 && padding === 0;
+  const [rows, columns, inputs, outputs] = kernel;
+  return rows === 1 && columns === 1 && stride === 1 && padding === 0 && Math.min(inputs, outputs) >= NARROW;
 }
 
 /** A product of matrices, each transposed where told. */
@@ -34,7 +38,10 @@ export function pointwiseKernels(matMul: MatMul): Pick<Conv2dKernels, "conv2dWei
 
 /** Sums of columns as 1 x: TensorFlow's own sum takes several times as long, and in bfloat16 a cast on top. */
 export function columnSumKernel(matMul: MatMul): Kernels["columnSums"] {
-  return (x) => tf.tidy(() => matMul(tf.ones([1, x.shape[0]]), x, false, false).reshape([-1]));
+  return (x) =>
+    x.shape[1]! < NARROW
+      ? tf.sum(x, 0)
+      : tf.tidy(() => matMul(tf.ones([1, x.shape[0]]), x, false, false).reshape([-1]));
 }
 
 /** [..., C] as a matrix of C columns. */

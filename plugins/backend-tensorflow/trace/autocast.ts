@@ -28,6 +28,7 @@ const FOLLOWING: ReadonlyMap<string, "largest" | number> = new Map<string, "larg
     "BatchToSpaceND",
     "ConcatV2",
     "FusedBatchNormV3",
+    "Identity",
     "LeakyRelu",
     "MaxPool",
     "Mul",
@@ -69,6 +70,7 @@ export class Autocast implements GraphBuilder {
     inputs: readonly SymbolInfo[],
     outputs: number,
   ): SymbolInfo[] {
+    if (isToFloat32(name, attributes, inputs)) return [inputs[0]];
     if (name === "IdentityN") return this.graph.operation(name, [typesOf(inputs)], inputs, outputs);
     const low = this.lowers && this.isLow(name, attributes, inputs);
     const governed = GOVERNED[name] ?? inputs.length;
@@ -100,6 +102,16 @@ export class Autocast implements GraphBuilder {
     this.casts.set(made, value);
     return made;
   }
+}
+
+/** tfjs casts gradients to float32 to be sure; to it bfloat16 is that already. */
+function isToFloat32(
+  name: string,
+  attributes: readonly Attribute[],
+  [input]: readonly SymbolInfo[],
+): boolean {
+  return name === "Cast" && input.dtype === DTYPES.bfloat16 &&
+    attributes.some(({ name, value }) => name === "DstT" && value === DTYPES.float32);
 }
 
 /** IdentityN hands on each input in its own precision. */

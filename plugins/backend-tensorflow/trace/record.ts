@@ -79,11 +79,9 @@ function runOnce(
   refuseOthers(results);
   refuseNewVariables(variables);
   const assigned = variables.filter((variable, i) => variable.dataId !== standIns[i].dataId);
-  // Through Identity, since one tensor may be several results, and an argument may be one.
-  const symbols = [...Object.values(results), ...assigned].map((tensor) => {
-    const copy = node.executeSingleOutput("Identity", [], [tensor]);
-    return tracer.value(node.getInputTensorIds([copy])[0]).symbol;
-  });
+  const symbols = node.getInputTensorIds([...Object.values(results), ...assigned]).map((id) =>
+    tracer.result(id)
+  );
   return { outputs: Object.keys(results), assigned, symbols };
 }
 

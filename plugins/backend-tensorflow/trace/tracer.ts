@@ -1,4 +1,4 @@
-import type { Attribute } from "../binding/attribute.ts";
+import { type Attribute, ATTRIBUTE_TYPES } from "../binding/attribute.ts";
 import type { Executor } from "../binding/binding.ts";
 import type { Handles, TensorMetadata } from "../binding/handles.ts";
 import { dtypeName, DTYPES } from "../dtype.ts";
@@ -59,6 +59,21 @@ export class Tracer<S> implements Executor {
   call(callee: NamedFunction, inputs: readonly number[]): TensorMetadata[] {
     const values = inputs.map((id) => this.value(id));
     return this.graph.compiledCall(callee, values).map((info, i) => this.adopt(callee.name, i, info));
+  }
+
+  /** A tensor as a result of the function; through an op of its own, since one may be several results, or an argument. */
+  result(id: number): Symbol {
+    const value = this.value(id);
+    if (value.dtype !== DTYPES.bfloat16) return this.graph.operation("Identity", [], [value], 1)[0].symbol;
+    return this.graph.operation(
+      "Cast",
+      [
+        { name: "SrcT", type: ATTRIBUTE_TYPES.type, value: DTYPES.bfloat16 },
+        { name: "DstT", type: ATTRIBUTE_TYPES.type, value: DTYPES.float32 },
+      ],
+      [value],
+      1,
+    )[0].symbol;
   }
 
   private adopt(name: string, index: number, info: SymbolInfo): TensorMetadata {

@@ -37,7 +37,7 @@ async function run(args: Arguments): Promise<number> {
   const session = await openSession({ ...configOptions(args), progress });
   try {
     if (args.has("dry-run")) {
-      print(await dryRun(session));
+      print(dryRun(session));
       return 0;
     }
     const done = await trainSession(session, { restart: args.has("restart"), progress });

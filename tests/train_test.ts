@@ -19,7 +19,8 @@ Deno.test("train writes a whole run folder and a table; once more, it trains not
       /test: 3 images at their own size, best checkpoint\n +metric +mean +deviation +images\n +dice +0\.\d{4}/,
     );
     assertStringIncludes(stdout, `deno task predict ${run} `);
-    assertEquals((stdout.match(/data wait \d+% +ETA/g) ?? []).length, STEPS);
+    assertMatch(stdout, /Trained 12 steps in \d+s, with [\d,]+ MB of memory at most\n/);
+    assertEquals((stdout.match(/at most [\d,]+ MB +data wait \d+% +ETA/g) ?? []).length, STEPS);
     const files = await filesIn(run);
     assertEquals(files, [
       "checkpoints/best.safetensors",
@@ -55,6 +56,11 @@ async function checkLogs(run: string): Promise<void> {
     .map((line) => JSON.parse(line));
   const steps = records.filter(({ event }) => event === "step");
   assertEquals(steps.map(({ step }) => step), Array.from({ length: STEPS }, (_, i) => i + 1));
+  let peak = 0;
+  for (const { residentMegabytes, peakMegabytes } of steps) {
+    assert(peakMegabytes >= Math.max(residentMegabytes, peak));
+    peak = peakMegabytes;
+  }
   for (const { loss, segmentation, encoder, cross, dataWait, imagesPerSecond } of steps) {
     assert([loss, segmentation, encoder, cross, imagesPerSecond].every((x) => Number.isFinite(x) && x > 0));
     assert(dataWait >= 0 && dataWait <= 1);
@@ -93,7 +99,7 @@ Deno.test("train --dry-run shows config, shapes, parameters and memory, and writ
     assertMatch(stdout, /steps +12 of 4 images \(3 an epoch\)/);
     assertMatch(stdout, /encoder\.0 +32 x 32 x 4\n +encoder\.1 +16 x 16 x 8\n +encoder\.2 +8 x 8 x 16/);
     assertMatch(stdout, /Parameters:\n(.*\n)+ +all +[\d,]+\n/);
-    assertMatch(stdout, /activations +\d+ MB for 4 images/);
+    assertMatch(stdout, /activations +\d+ MB for 4 images at once\n +together +\d+ MB .*\n +can be had +[\d,]+ MB/);
     assertEquals(await filesIn(folder), ["tiny.yaml"]);
   });
 });

@@ -1,4 +1,5 @@
 import type { Spec } from "../registry/define.ts";
+import type { Precision } from "../tensor/backend.ts";
 
 /** A loss and its factor in the total. */
 export type WeightedLoss = Spec & { readonly weight: number };
@@ -32,6 +33,8 @@ export interface RunConfig {
   readonly model: Spec;
   /** What replaces features at slots. */
   readonly refine: readonly Spec[];
+  /** What convolutions and matrix products of a training step are computed in. */
+  readonly precision: Precision;
   /** Slots up to which training keeps no results between, but computes them again: less memory, more time, the same numbers. */
   readonly recompute: "all" | readonly string[];
   /** Terms of the training loss by a name of their own. */

@@ -32,6 +32,8 @@ export interface Backend {
   readonly name: string;
   /** Library version, threads, CPU features, device: what a run records about where it ran. */
   readonly environment: Readonly<Record<string, string | number | boolean>>;
+  /** Precisions that it cannot compute in, or only slower than in float32, and why; none unless given. */
+  readonly refuses?: Readonly<Partial<Record<Precision, string>>>;
   /** Ops that this backend does faster or better than a composition of tfjs ops; see {@linkcode Kernels}. */
   readonly kernels: Partial<Kernels>;
   /** Turns a tfjs function into one compiled call; absent where the backend runs op by op. */

@@ -8,9 +8,11 @@ export function lessMemory({ size, recompute, train: { batchSize, accumulate } }
   const part = batchSize / smallestFactor(batchSize);
   return [
     ...recompute === "all" ? [] : ["recompute=all (the same result, more time)"],
-    ...batchSize === 1
-      ? []
-      : [`train.batchSize=${part} with train.accumulate=${accumulate * batchSize / part} (as many images an update)`],
+    ...batchSize === 1 ? [] : [
+      `train.batchSize=${part} with train.accumulate=${
+        accumulate * batchSize / part
+      } (as many images an update)`,
+    ],
     `a size below ${size.join("x")}`,
     "a narrower model",
   ];

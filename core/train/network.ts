@@ -21,6 +21,8 @@ export interface Pass {
 export interface Network {
   /** The bare model. */
   readonly model: Model;
+  /** What replaces features, in the order in which it acts. */
+  readonly refiners: readonly Refiner[];
   /** Slots where features are replaced. */
   readonly refined: readonly string[];
   /** Runs it. With `key` (int32 [2], this step's draws) as in training, without as in evaluation. */
@@ -51,6 +53,7 @@ export function createNetwork(
     recompute === "all" || slots.some((slot) => recompute.includes(slot));
   return {
     model,
+    refiners,
     refined: [...bySlot.keys()],
     run(images, { key, observe } = {}) {
       const features = new Map<string, Tensor4D>();

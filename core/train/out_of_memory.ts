@@ -16,7 +16,9 @@ export class OutOfMemoryError extends Error {
     const { size, train: { batchSize, accumulate } } = config;
     const resident = Math.round(Deno.memoryUsage().rss / 1e6).toLocaleString("en");
     super(
-      `Out of memory at step ${step}: ${batchSize} image${batchSize === 1 ? "" : "s"} of ${size.join("x")} at once, ` +
+      `Out of memory at step ${step}: ${batchSize} image${batchSize === 1 ? "" : "s"} of ${
+        size.join("x")
+      } at once, ` +
         `train.accumulate ${accumulate}; ${resident} MB are resident now.\n` +
         `${cause.message}\n` +
         `What to change, one or more of:\n${lessMemory(config).map((change) => `  ${change}`).join("\n")}`,

@@ -11,6 +11,8 @@ import { createLoader, type Loader } from "../data/loader.ts";
 import type { Metric } from "../metric/metric.ts";
 import { OptionError } from "../registry/define.ts";
 import type { Registry } from "../registry/registry.ts";
+import type { Precision } from "../tensor/backend.ts";
+import { activeBackend } from "../tensor/select.ts";
 import { tf } from "../tensor/tf.ts";
 import { evaluate } from "./evaluate.ts";
 import type { TrainListener } from "./events.ts";
@@ -48,6 +50,7 @@ export interface Run {
  * @throws {OptionError} with the place in the config; {@linkcode DataError} for data that cannot be used.
  */
 export async function openRun(config: RunConfig, registry: Registry): Promise<Run> {
+  refusePrecision(config.precision);
   const open = (path: string, spec: RunConfig["dataset"]) =>
     within([path], () => registry.build("dataset", spec, { seed: config.seed }));
   const dataset = await open("dataset", config.dataset);
@@ -69,6 +72,21 @@ export async function openRun(config: RunConfig, registry: Registry): Promise<Ru
     segment,
     close: () => disposeExperiment(experiment),
   };
+}
+
+/** @throws {OptionError} when the active backend does not compute in it. */
+function refusePrecision(precision: Precision): void {
+  const { name, trace, refuses } = activeBackend();
+  const reason = precision === "float32"
+    ? undefined
+    : trace
+    ? refuses?.[precision]
+    : `backend ${name} runs op by op, in float32`;
+  if (reason === undefined) return;
+  throw new OptionError(
+    ["precision"],
+    `cannot compute in ${precision} here: ${reason}; use precision: float32`,
+  );
 }
 
 /** One pass over an empty image: a size that the network cannot take is told now, with its place, not at the first step. */
@@ -136,9 +154,9 @@ export async function trainRun(
 ): Promise<{ progress: TrainingProgress; done: boolean }> {
   const { config, dataset, experiment, metrics, plan, segment } = run;
   const { folder, hash, start, listeners, signal } = options;
-  const { size, normalize, seed, train: { accumulate, clipNorm } } = config;
+  const { size, normalize, seed, precision, train: { accumulate, clipNorm } } = config;
   const loader = trainingLoader(run, options);
-  const update = createUpdate(experiment, { seed, horizon: plan, accumulate, clipNorm });
+  const update = createUpdate(experiment, { seed, horizon: plan, accumulate, clipNorm, precision });
   const save = (path: string, parameters: ReturnType<typeof everything>) => (progress: TrainingProgress) =>
     saveCheckpoint(path, parameters, {
       ...progress,

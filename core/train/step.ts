@@ -82,7 +82,10 @@ function whole(experiment: Experiment, { clipNorm, precision = "float32" }: Step
   };
 }
 
-function accumulated(experiment: Experiment, { accumulate, clipNorm, precision = "float32" }: StepOptions): Run {
+function accumulated(
+  experiment: Experiment,
+  { accumulate, clipNorm, precision = "float32" }: StepOptions,
+): Run {
   const sums = new Map<Parameter, Variable>();
   for (const parameter of experiment.parameters.all) {
     if (parameter.trainable) sums.set(parameter, tf.tidy(() => zeroVariable(parameter.variable.shape)));

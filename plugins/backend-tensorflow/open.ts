@@ -1,5 +1,7 @@
 import { type Backend, tf } from "@dragsaw/core/tensor";
 import type { Threads } from "./config_proto.ts";
+import { tuneAllocator } from "./allocator.ts";
+import { cpuFeatures, refusesBfloat16 } from "./cpu_features.ts";
 import { describeEnvironment } from "./environment.ts";
 import { registerFixes } from "./fixes/mod.ts";
 import { newKernels } from "./kernels/mod.ts";
@@ -28,9 +30,10 @@ export async function openBackend(loaded: Loaded, threads: Threads): Promise<Bac
   if (tf.findBackendFactory(BACKEND_NAME)) {
     throw new Error(`Opening the backend: "${BACKEND_NAME}" is open already, close it first`);
   }
+  const allocator = tuneAllocator();
   const session = openSession(loaded.library, threads);
   try {
-    return await startBackend(session, loaded, threads);
+    return await startBackend(session, loaded, threads, allocator);
   } catch (error) {
     session.close();
     throw error;
@@ -41,6 +44,7 @@ async function startBackend(
   session: Session,
   { library, source, log }: Loaded,
   threads: Threads,
+  allocator: string,
 ): Promise<Backend> {
   const node = await registerNodeBackend(session.binding);
   registerFixes();
@@ -48,10 +52,16 @@ async function startBackend(
   const { value: kernels, log: started } = quietly(() => newKernels(node));
   const tracing = newTracing(session, node);
   const fusion = newFusion(session, node);
-  const logs = [log, library.log, session.log, started].join("");
+  const written = [log, library.log, session.log, started].join("");
+  const environment = describeEnvironment(library, source, session.devices, threads, {
+    log: written,
+    allocator,
+  });
+  const refusal = environment.gpu ? undefined : refusesBfloat16(cpuFeatures());
   return {
     name: BACKEND_NAME,
-    environment: describeEnvironment(library, source, session.devices, threads, logs),
+    environment,
+    refuses: refusal === undefined ? {} : { bfloat16: refusal },
     kernels,
     trace: tracing.trace,
     fuse: fusion.fuse,

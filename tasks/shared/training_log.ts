@@ -1,4 +1,5 @@
 import type { MetricsLog, StepEvent, TrainListener, ValidationEvent } from "@dragsaw/core";
+import { megabytes, memory } from "./memory.ts";
 import { bar, duration, type ProgressLine } from "./progress.ts";
 
 /** Numbers as people read them: four digits, exponent only when needed. */
@@ -31,7 +32,8 @@ class Window {
 
 /**
  * The log of a training: a progress bar on a terminal, a line every `logEvery` steps elsewhere, and the records of
- * `metrics.jsonl`. Each line has the losses, images a second, the share of a step spent waiting for data, and the time left.
+ * `metrics.jsonl`. Each line has the losses, images a second, the most memory so far, the share of a step spent waiting for
+ * data, and the time left.
  */
 export function trainingLog(progress: ProgressLine, log: MetricsLog, logEvery: number): TrainListener {
   let window = new Window();
@@ -63,6 +65,7 @@ function stepLine({ step, steps, epoch, total, terms }: StepEvent, window: Windo
     `loss ${short(total)}`,
     ...Object.entries(terms).map(([name, value]) => `${name} ${short(value)}`),
     `${window.imagesPerSecond.toFixed(1)} images/s`,
+    `at most ${megabytes(memory().peak)}`,
     `data wait ${(100 * window.dataWait).toFixed(0)}%`,
     `ETA ${duration(left)}`,
   ].join("  ");
@@ -72,7 +75,7 @@ function stepRecord(
   { step, epoch, total, terms, rate }: StepEvent,
   { imagesPerSecond, dataWait }: Window,
 ): { readonly step: number } & Record<string, unknown> {
-  const residentMegabytes = Math.round(Deno.memoryUsage().rss / 1e6);
+  const { resident, peak } = memory();
   return {
     event: "step",
     step,
@@ -82,7 +85,8 @@ function stepRecord(
     rate,
     imagesPerSecond,
     dataWait,
-    residentMegabytes,
+    residentMegabytes: Math.round(resident / 1e6),
+    peakMegabytes: Math.round(peak / 1e6),
   };
 }
 

@@ -1,16 +1,14 @@
-import { stream, tf } from "@dragsaw/core";
-import type { Experiment } from "@dragsaw/core";
+import { type Experiment, tf } from "@dragsaw/core";
+import { freeMemory, megabytes, memory } from "../shared/memory.ts";
 import { resolved, type Session } from "../shared/run_session.ts";
+import { estimateMemory } from "./estimate_memory.ts";
 
 /** What would be trained: resolved config, parameters, shapes at the slots, plan, memory. Trains nothing, writes nothing. */
-export async function dryRun(session: Session): Promise<string> {
+export function dryRun(session: Session): string {
   const { run: { config, experiment, plan, dataset, testSet }, folder } = session;
-  const { shapes, bytes } = await forwardOnce(experiment, [2, ...config.size, dataset.channels]);
+  const shapes = shapesAtSlots(experiment, [1, ...config.size, dataset.channels]);
+  const { weights, copies, activations } = estimateMemory(experiment, config, dataset.channels);
   const { train: { batchSize, accumulate } } = config;
-  const weights = experiment.parameters.all.filter(({ trainable }) => trainable);
-  const count = weights.reduce((sum, { variable }) => sum + variable.size, 0);
-  const copies = 2 + experiment.optimizer.slots.length + (accumulate > 1 ? 1 : 0);
-  const held = count * 4 * copies, activations = bytes / 2 * batchSize;
   const row = (name: string, value: string) => `  ${name.padEnd(22)}${value}`;
   return [
     "Resolved config:",
@@ -26,31 +24,22 @@ export async function dryRun(session: Session): Promise<string> {
     ...shapes.map(([slot, shape]) => row(slot, shape.join(" x "))),
     "Parameters:",
     ...groups(experiment).map(([name, size]) => row(name, size.toLocaleString("en"))),
-    row("all", count.toLocaleString("en")),
+    row("all", groups(experiment).reduce((sum, [, size]) => sum + size, 0).toLocaleString("en")),
     "Memory (estimate):",
-    row("weights and optimiser", `${megabytes(held)} MB (${copies} copies of the weights)`),
-    row("activations", `${megabytes(activations)} MB for ${batchSize} images`),
-    row("together", `${megabytes(held + activations)} MB beside about 500 MB for TensorFlow and Deno`),
+    row("weights and optimiser", `${megabytes(weights)} (${copies} times the weights)`),
+    row("activations", `${megabytes(activations)} for ${batchSize} images at once`),
+    row("together", `${megabytes(weights + activations)} beside about 450 MB for TensorFlow and Deno`),
+    row("can be had", megabytes(memory().resident + freeMemory())),
   ].join("\n");
 }
 
-/** Shapes at the slots, and bytes of everything that a training pass over `shape` computes on the way forward. */
-async function forwardOnce({ network, terms }: Experiment, shape: [number, number, number, number]) {
+/** Shapes at the slots, by a pass over an empty image. */
+function shapesAtSlots({ network }: Experiment, shape: [number, number, number, number]) {
   const observe = new Set(Object.keys(network.model.slots));
-  const shapes: [string, number[]][] = [];
-  const random = stream(0, "dry-run");
-  const profile = await tf.profile(() =>
-    tf.tidy(() => {
-      const size = shape.reduce((a, b) => a * b, 1);
-      const images = tf.tensor4d(Float32Array.from({ length: size }, () => random.normal()), shape);
-      const key = tf.tensor1d([0, 0], "int32");
-      const { logits, features, forward } = network.run(images, { key, observe });
-      for (const [slot, x] of features) shapes.push([slot, x.shape.slice(1)]);
-      const labels = tf.zeros(logits.shape.slice(0, 3), "int32");
-      for (const { loss } of terms) loss.compute({ logits, labels, features, forward, key });
-    })
-  );
-  return { shapes, bytes: profile.kernels.reduce((sum, { bytesAdded }) => sum + Math.max(0, bytesAdded), 0) };
+  return tf.tidy(() => {
+    const { features } = network.run(tf.zeros(shape), { observe });
+    return [...features].map(([slot, x]) => [slot, x.shape.slice(1)] as const);
+  });
 }
 
 /** Weights by the first part of their name and what is under it. */
@@ -64,5 +53,4 @@ function groups({ parameters }: Experiment): [string, number][] {
   return [...sums];
 }
 
-const megabytes = (bytes: number) => Math.round(bytes / 1e6).toLocaleString("en");
 const indent = (text: string) => text.trimEnd().split("\n").map((line) => `  ${line}`).join("\n");

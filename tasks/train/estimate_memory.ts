@@ -1,4 +1,4 @@
-import { type Experiment, type Forward, type RunConfig, tf } from "@dragsaw/core";
+import { type Experiment, type Forward, type RunConfig, type Tensor, type Tensor4D, tf } from "@dragsaw/core";
 
 /** What a training takes beside the library and Deno, in bytes: an estimate, without what losses compute. */
 export interface MemoryEstimate {
@@ -6,7 +6,7 @@ export interface MemoryEstimate {
   readonly weights: number;
   /** Tensors of the weights' size in that. */
   readonly copies: number;
-  /** What a forward pass over one batch keeps for the gradient, and what it works with besides. */
+  /** What a pass over one batch keeps for the gradient, and what regions that run again take besides. */
   readonly activations: number;
 }
 
@@ -16,11 +16,13 @@ type Shape = [number, number, number, number];
 const TRIED = 2;
 
 /** Kept results, gradients and scratch of a region that runs again, in sizes of its kept results alone. */
-const WORKING = 1.5;
+const WORKING = 1.25;
 
 /**
- * Estimates the memory of a training from a forward pass on half the image, op by op, and what tfjs keeps of it for the
- * gradient. Compiled steps keep somewhat less.
+ * Estimates memory by a training pass over half the image, op by op: what tfjs keeps of it for the gradient. It changes
+ * nothing. Compiled steps keep somewhat less.
+ *
+ * @param channels Of the image.
  */
 export function estimateMemory(
   experiment: Experiment,
@@ -31,57 +33,59 @@ export function estimateMemory(
     .reduce((sum, { variable }) => sum + variable.size, 0);
   const slots = experiment.optimizer.slots.length;
   const copies = accumulate === 1 ? 3 + 2 * slots : 4 + slots;
-  const kept = (shape: Shape) => keptBytes(experiment, recompute, shape) / (shape[1] * shape[2]);
-  let perPixel: number;
+  const perPixel = (h: number, w: number) =>
+    keptBytes(experiment, recompute, [TRIED, h, w, channels]) / (TRIED * h * w);
+  let bytes: number;
   try {
-    perPixel = kept([TRIED, Math.ceil(height / 2), Math.ceil(width / 2), channels]);
+    bytes = perPixel(Math.ceil(height / 2), Math.ceil(width / 2));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error; // a network that wants certain sizes
-    perPixel = kept([TRIED, height, width, channels]);
+    bytes = perPixel(height, width);
   }
-  return {
-    weights: 4 * count * copies,
-    copies,
-    activations: perPixel / TRIED * height * width * batchSize,
-  };
+  return { weights: 4 * count * copies, copies, activations: bytes * batchSize * height * width };
 }
 
 /** Bytes kept for the gradient of a pass over images of `shape`. */
 function keptBytes(
-  { network, parameters }: Experiment,
+  { network: { model, refiners }, parameters }: Experiment,
   recompute: RunConfig["recompute"],
   shape: Shape,
 ): number {
-  const weights = parameters.all.map(({ variable }) => variable.dataId);
-  let kept = 0, largest = 0;
+  const weights = parameters.all.map(({ variable }) => variable);
+  const { state } = tf.engine(), inputs: Tensor[] = [];
+  let working = 0, kept = 0;
+  const forward: Forward = {
+    training: true,
+    tap: (slot, x) =>
+      refiners.filter(({ slots }) => slots.includes(slot)).reduce(
+        (x, refiner) => forward.region([slot], [x], ([x]) => refiner.apply(slot, x, forward).features),
+        x,
+      ),
+    dropout: (x, rate) => rate > 0 ? x.mul(tf.onesLike(x)) : x,
+    once: () => {},
+    region(slots, given, layers) {
+      if (recompute !== "all" && !slots.some((slot) => recompute.includes(slot))) {
+        return layers(given, forward);
+      }
+      const start = state.activeTape.length, y = layers(given, forward);
+      const saved = savedBy(state.activeTape.splice(start));
+      working = Math.max(working, bytesOf(saved, weights));
+      tf.dispose(saved);
+      inputs.push(...given);
+      return y;
+    },
+  };
   taped(shape, (images) => {
-    network.run(images, { key: tf.tensor1d([0, 0], "int32") });
-    kept = savedSince(0, new Set(weights));
+    model.forward(images, forward);
+    kept = bytesOf([...inputs, ...savedBy(state.activeTape)], weights);
   });
-  if (recompute.length === 0) return kept;
-  taped(shape, (images) => {
-    const forward: Forward = {
-      training: true,
-      tap: (_slot, x) => x,
-      dropout: (x) => x,
-      once: () => {},
-      region(slots, inputs, layers) {
-        const start = tf.engine().state.activeTape.length;
-        const y = layers(inputs, forward);
-        const again = recompute === "all" || slots.some((slot) => recompute.includes(slot));
-        if (again) largest = Math.max(largest, savedSince(start, new Set(weights)));
-        return y;
-      },
-    };
-    network.model.forward(images, forward);
-  });
-  return kept + WORKING * largest;
+  return kept + WORKING * working;
 }
 
-/** Runs `fn` on an image of zeros as in training, and takes no gradient. */
-function taped(shape: Shape, fn: (images: ReturnType<typeof tf.zeros<4>>) => void): void {
+/** Runs `fn` on an image as in training; no gradient is taken. */
+function taped(shape: Shape, fn: (images: Tensor4D) => void): void {
   tf.tidy(() => {
-    const images = tf.zeros(shape) as ReturnType<typeof tf.zeros<4>>;
+    const images: Tensor4D = tf.zeros(shape);
     const nothing = () => {
       fn(images);
       return tf.scalar(0);
@@ -90,14 +94,18 @@ function taped(shape: Shape, fn: (images: ReturnType<typeof tf.zeros<4>>) => voi
   });
 }
 
-/** Bytes of what the tape keeps from its op `start` on; data in `known` is not counted, and none twice. */
-function savedSince(start: number, known: Set<object>): number {
+/** Tensors that are kept for the gradients of these ops. */
+function savedBy(ops: ReturnType<typeof tf.engine>["state"]["activeTape"]): Tensor[] {
+  return ops.flatMap(({ saved }) => saved ?? []);
+}
+
+/** Bytes of tensors, each data counted once, and none that `others` hold. */
+function bytesOf(tensors: readonly Tensor[], others: readonly Tensor[]): number {
+  const known = new Set(others.map(({ dataId }) => dataId));
   let bytes = 0;
-  for (const { saved } of tf.engine().state.activeTape.slice(start)) {
-    for (const { dataId, size, dtype } of saved ?? []) {
-      if (!known.has(dataId)) bytes += size * tf.util.bytesPerElement(dtype);
-      known.add(dataId);
-    }
+  for (const { dataId, size, dtype } of tensors) {
+    if (!known.has(dataId)) bytes += size * tf.util.bytesPerElement(dtype);
+    known.add(dataId);
   }
   return bytes;
 }

@@ -11,8 +11,10 @@ import {
 import { environment } from "./environment.ts";
 import { pluginUrl } from "../shared/session.ts";
 import { createSpawn } from "../shared/spawn.ts";
+import { megabytes, memory } from "../shared/memory.ts";
 import { exists } from "../shared/paths.ts";
 import { duration, type ProgressLine } from "../shared/progress.ts";
+import { memoryWatch } from "./memory_watch.ts";
 import { resolved, type Session } from "../shared/run_session.ts";
 import { trainingLog } from "../shared/training_log.ts";
 import { onInterrupt } from "../shared/interrupt.ts";
@@ -52,14 +54,14 @@ async function goOn(session: Session, start: TrainingProgress, progress: Progres
       start,
       spawn: createSpawn(),
       plugins: run.config.plugins.map(pluginUrl),
-      listeners: [trainingLog(progress, log, run.config.train.logEvery)],
+      listeners: [trainingLog(progress, log, run.config.train.logEvery), memoryWatch(session, progress)],
       signal: interrupt.signal,
     });
     await writeMetricsTable(folder);
     const took = duration((performance.now() - began) / 1000);
     progress.line(
       done
-        ? `Trained ${step - start.step} steps in ${took}`
+        ? `Trained ${step - start.step} steps in ${took}, with ${megabytes(memory().peak)} of memory at most`
         : `Saved at step ${step} after ${took}. Go on: deno task train ${folder.path}`,
     );
     return done;

@@ -29,7 +29,7 @@ model: { type: unet, baseWidth: 4, depth: 3 }
 losses: { segmentation: { type: cross-entropy } }
 optimizer: { type: sgd, rate: 0.05 }
 schedule: { type: constant }
-train: { steps: 10, batchSize: 2 }
+train: { steps: 10, batchSize: 2, validateEvery: 1, saveEvery: 10, logEvery: 1 }
 `;
 
 /** The built-in components. */

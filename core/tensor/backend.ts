@@ -1,4 +1,4 @@
-import type { Scalar, Tensor, Tensor4D, Tensor5D } from "./tf.ts";
+import type { Scalar, Tensor, Tensor4D, Tensor5D, Variable } from "./tf.ts";
 
 /** What a backend found out about itself before it was opened. */
 export type Probe =
@@ -136,18 +136,18 @@ export interface Kernels {
   resizeBilinear(x: Tensor4D, height: number, width: number): Tensor4D;
   /** Gradient of {@linkcode Kernels.resizeBilinear}. */
   resizeBilinearGradient(dy: Tensor4D, x: Tensor4D): Tensor4D;
-  /** m = b1 m + (1 - b1) g, v = b2 v + (1 - b2) g^2, w -= rate m / (sqrt(v) + epsilon). */
+  /** Assigns m = b1 m + (1 - b1) g, v = b2 v + (1 - b2) g^2, w -= rate m / (sqrt(v) + epsilon). */
   adamStep(
-    state: { readonly weight: Tensor; readonly mean: Tensor; readonly square: Tensor },
+    state: Readonly<Record<"weight" | "mean" | "square", Variable>>,
     gradient: Tensor,
     by: Readonly<Record<"rate" | "beta1" | "beta2" | "epsilon", Scalar>>,
-  ): { weight: Tensor; mean: Tensor; square: Tensor };
-  /** V = momentum V + g, w -= rate V, or rate (g + momentum V) with `nesterov`. */
+  ): void;
+  /** Assigns V = momentum V + g, w -= rate V, or rate (g + momentum V) with `nesterov`. */
   momentumStep(
-    state: { readonly weight: Tensor; readonly velocity: Tensor },
+    state: Readonly<Record<"weight" | "velocity", Variable>>,
     gradient: Tensor,
     by: { readonly rate: Scalar; readonly momentum: Scalar; readonly nesterov: boolean },
-  ): { weight: Tensor; velocity: Tensor };
+  ): void;
   /** Uniform numbers in [0, 1) that depend on `key` (int32 [2]) alone. */
   statelessUniform(shape: number[], key: Tensor): Tensor;
 }
@@ -160,28 +160,54 @@ export interface OpOutput {
   readonly bytes: number;
 }
 
+/** What an op does in a step. */
+export interface OpPart {
+  /** The slot that it leads to, or what else it is for, as `optimizer`. */
+  readonly name: string;
+  /** Whether it is on the way forward, belongs to the gradient, or updates weights. */
+  readonly phase: "forward" | "backward" | "update";
+}
+
+/** Memory that was taken or given back. */
+export interface Allocation {
+  /** When, in microseconds since 1970. */
+  readonly at: number;
+  /** How much; below 0 it was given back. */
+  readonly bytes: number;
+}
+
 /** What one op of a traced function cost in one run. */
 export interface OpCost {
-  /** Name in the traced function, which no other op of it has. */
+  /** Name in the traced function as it is run, which no other op of it has. */
   readonly name: string;
   /** The backend's name of the op, as `Conv2D`. */
   readonly op: string;
+  /** Where its inputs come from: an op's name, followed by `:1` for its second result and so on. */
+  readonly inputs: readonly string[];
   /** Microseconds since 1970 at which it began. */
   readonly start: number;
   /** Microseconds that it took. */
   readonly duration: number;
-  /** Thread it ran on. */
-  readonly thread: number;
   /** Its results. */
   readonly outputs: readonly OpOutput[];
+  /** Memory for its results and its work, until nothing used it any more; what is still there then is never given back. */
+  readonly allocations: readonly Allocation[];
+  /** What it was for; absent for what nothing said it of. */
+  readonly part?: OpPart;
 }
 
 /** Measures traced functions op by op. */
 export interface Profiler {
-  /** From here on, functions that are traced for the first time report their costs at each call. */
+  /** Functions that are traced for the first time until `stop` report their costs at each call, then and when started again. */
   start(): void;
-  /** Ends it. @returns One list for each call, in their order. */
+  /** Ends it. @returns One list for each call since `start`, in their order. */
   stop(): readonly (readonly OpCost[])[];
+  /**
+   * Says what the ops are for that were traced since the last call of this.
+   *
+   * @returns Whether that is of use: only while a function is traced that will report.
+   */
+  attribute(part: OpPart): boolean;
 }
 
 /** Tensors by name. */

@@ -5,6 +5,7 @@
  */
 export * from "./backend.ts";
 export * from "./compile.ts";
+export * from "./end_part.ts";
 export * from "./fused.ts";
 export * from "./ops/mod.ts";
 export * from "./select.ts";

@@ -1,4 +1,5 @@
 import { recomputed, uniform } from "../tensor/ops/mod.ts";
+import { endPart } from "../tensor/end_part.ts";
 import { tf } from "../tensor/tf.ts";
 import type { Tensor, Tensor4D } from "../tensor/tf.ts";
 import type { Forward, Model } from "../model/model.ts";
@@ -68,7 +69,9 @@ export function createNetwork(
       const forward: Forward = {
         ...layersForward(draws),
         tap(slot, x) {
+          endPart(slot);
           for (const refiner of bySlot.get(slot) ?? []) x = refine(refiner, slot, x);
+          if (bySlot.has(slot)) endPart(`${slot} refiner`);
           if (observe?.has(slot)) features.set(slot, x);
           return x;
         },
@@ -84,7 +87,9 @@ export function createNetwork(
         },
         once: (effect) => effect(),
       };
-      return { logits: model.forward(images, forward), features, uncertainty, forward };
+      const logits = model.forward(images, forward);
+      endPart("logits");
+      return { logits, features, uncertainty, forward };
     },
   };
 }

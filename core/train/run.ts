@@ -18,7 +18,7 @@ import { evaluate } from "./evaluate.ts";
 import type { TrainListener } from "./events.ts";
 import { within } from "./build_network.ts";
 import { buildExperiment, disposeExperiment, everything, type Experiment } from "./experiment.ts";
-import { type Plan, train } from "./loop.ts";
+import { type Plan, train, type Training } from "./loop.ts";
 import { watchMemory } from "./out_of_memory.ts";
 import type { RunFolder } from "./run_folder.ts";
 import { createSegment, type Segment } from "./segment.ts";
@@ -129,18 +129,22 @@ export function planOf(config: RunConfig, count: number, metrics: readonly Metri
   };
 }
 
+/** How data is read beside the training. */
+export interface ReadingOptions {
+  /** Starts a data worker. */
+  readonly spawn: () => Worker;
+  /** Modules of plugins beyond the built-in ones, for the data workers. */
+  readonly plugins?: readonly string[];
+}
+
 /** What a training is run with beyond its config. */
-export interface TrainingOptions {
+export interface TrainingOptions extends ReadingOptions {
   /** Where its files go. */
   readonly folder: RunFolder;
   /** Hash of the resolved config, kept in every checkpoint. */
   readonly hash: string;
   /** Where it stands. */
   readonly start: TrainingProgress;
-  /** Starts a data worker. */
-  readonly spawn: () => Worker;
-  /** Modules of plugins beyond the built-in ones, for the data workers. */
-  readonly plugins?: readonly string[];
   /** Told what happens. */
   readonly listeners: readonly TrainListener[];
   /** Aborted to stop after the step in hand. */
@@ -154,9 +158,8 @@ export async function trainRun(
 ): Promise<{ progress: TrainingProgress; done: boolean }> {
   const { config, dataset, experiment, metrics, plan, segment } = run;
   const { folder, hash, start, listeners, signal } = options;
-  const { size, normalize, seed, precision, train: { accumulate, clipNorm } } = config;
-  const loader = trainingLoader(run, options);
-  const update = createUpdate(experiment, { seed, horizon: plan, accumulate, clipNorm, precision });
+  const { size, normalize } = config;
+  const { loader, update, close } = openUpdates(run, options);
   const save = (path: string, parameters: ReturnType<typeof everything>) => (progress: TrainingProgress) =>
     saveCheckpoint(path, parameters, {
       ...progress,
@@ -167,7 +170,7 @@ export async function trainRun(
     return await train(
       {
         loader,
-        update: watchMemory(update, config),
+        update,
         validate: () => evaluate({ dataset, split: "val", segment, size, normalize, metrics }),
         saveLast: save(folder.last, everything(experiment)),
         saveBest: save(folder.best, experiment.parameters.all),
@@ -178,15 +181,36 @@ export async function trainRun(
       signal,
     );
   } finally {
-    update.close();
-    loader.close();
+    close();
   }
 }
 
-function trainingLoader(
-  { config, dataset, plan }: Run,
-  { spawn, plugins = [] }: Pick<TrainingOptions, "spawn" | "plugins">,
-): Loader {
+/** A run's batches, and the update that it makes of each. */
+export interface Updates {
+  /** Training batches by step. */
+  readonly loader: Pick<Loader, "batch">;
+  /** Makes one update. */
+  readonly update: Training["update"];
+  /** Ends the data workers and frees what the updates keep beside the experiment. */
+  close(): void;
+}
+
+/** Opens what a training of `run` repeats. */
+export function openUpdates(run: Run, options: ReadingOptions): Updates {
+  const { config, experiment, plan } = run, { seed, precision, train: { accumulate, clipNorm } } = config;
+  const loader = trainingLoader(run, options);
+  const update = createUpdate(experiment, { seed, horizon: plan, accumulate, clipNorm, precision });
+  return {
+    loader,
+    update: watchMemory(update, config),
+    close() {
+      update.close();
+      loader.close();
+    },
+  };
+}
+
+function trainingLoader({ config, dataset, plan }: Run, { spawn, plugins = [] }: ReadingOptions): Loader {
   const { size, normalize, augment, seed, train: { batchSize, accumulate } } = config;
   return createLoader({
     dataset: config.dataset,

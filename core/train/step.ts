@@ -4,6 +4,7 @@ import type { Parameter } from "../model/parameters.ts";
 import { clipByGlobalNorm } from "../optim/clip.ts";
 import type { Horizon } from "../optim/schedule.ts";
 import { compile } from "../tensor/compile.ts";
+import { endPart } from "../tensor/end_part.ts";
 import type { Precision, Tensors } from "../tensor/backend.ts";
 import { tf } from "../tensor/tf.ts";
 import type { Scalar, Tensor, Tensor4D, Variable } from "../tensor/tf.ts";
@@ -71,6 +72,7 @@ function whole(experiment: Experiment, { clipNorm, precision = "float32" }: Step
   const update = compile((inputs: Tensors) => {
     const { grads, report } = gradients(experiment, inputs);
     apply(experiment, clip(grads, clipNorm), inputs);
+    endPart("optimizer", "update");
     return report;
   }, { precision });
   return {
@@ -96,11 +98,13 @@ function accumulated(
       const sum = sums.get(parameter)!;
       sum.assign(sum.add(grad.div(accumulate)));
     }
+    endPart("optimizer", "update");
     return report;
   }, { precision });
   const update = compile((inputs: Tensors) => {
     apply(experiment, clip(sums, clipNorm), inputs);
     for (const sum of sums.values()) sum.assign(tf.zerosLike(sum));
+    endPart("optimizer", "update");
     return {};
   });
   return {
@@ -135,7 +139,9 @@ function gradients({ network, terms, parameters }: Experiment, inputs: Tensors):
     const weighted = terms.map(({ name, weight, loss }, i) => {
       const term = loss.compute({ logits, labels, features, forward, key: foldIn(key, -1 - i) });
       kept[name] = tf.keep(term.clone());
-      return term.mul(weight);
+      const share = term.mul(weight);
+      endPart(`loss ${name}`);
+      return share;
     });
     return weighted.reduce((sum, term) => sum.add(term)) as Scalar;
   }, trainable.map(({ variable }) => variable));

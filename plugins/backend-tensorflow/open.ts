@@ -49,7 +49,7 @@ async function startBackend(
   const node = await registerNodeBackend(session.binding);
   registerFixes();
   // The first ops start a GPU's libraries, which greet too.
-  const { value: kernels, log: started } = quietly(() => newKernels(node));
+  const { value: kernels, log: started } = quietly(() => newKernels(node, session.binding));
   const tracing = newTracing(session, node);
   const fusion = newFusion(session, node);
   const written = [log, library.log, session.log, started].join("");

@@ -1,5 +1,5 @@
 import { kernels, tf } from "@dragsaw/core/tensor";
-import type { Kernels } from "@dragsaw/core/tensor";
+import type { Kernels, Variable } from "@dragsaw/core/tensor";
 import type { Optimizer, Scalar, Tensor, UpdateInput } from "@dragsaw/core";
 import { define } from "@dragsaw/core/registry";
 import type { Component } from "@dragsaw/core/registry";
@@ -53,24 +53,20 @@ export function adam(options: AdamOptions): Optimizer {
       const { decay, shrink, ...rest } = scalars(input);
       tf.tidy(() => {
         const g = weightDecay > 0 && !decoupled ? tf.add(gradient, tf.mul(weight, decay)) : gradient;
-        const w = weightDecay > 0 && decoupled ? tf.mul(weight, shrink) : weight;
-        const step = kernels().adamStep ?? composedStep;
-        const next = step({ weight: w, mean, square }, g, rest);
-        weight.assign(next.weight);
-        mean.assign(next.mean);
-        square.assign(next.square);
+        if (weightDecay > 0 && decoupled) weight.assign(tf.mul(weight, shrink));
+        (kernels().adamStep ?? composedStep)({ weight, mean, square }, g, rest);
       });
     },
   };
 }
 
 /** The update from tfjs ops alone. */
-const composedStep: Kernels["adamStep"] = (state, g, { rate, beta1, beta2, epsilon }) => {
-  const towards = (old: Tensor, value: Tensor, beta: Scalar) =>
-    tf.add(tf.mul(old, beta), tf.mul(value, tf.sub(1, beta)));
-  const mean = towards(state.mean, g, beta1), square = towards(state.square, tf.square(g), beta2);
-  const change = tf.mul(tf.div(mean, tf.add(tf.sqrt(square), epsilon)), rate);
-  return { weight: tf.sub(state.weight, change), mean, square };
+const composedStep: Kernels["adamStep"] = ({ weight, mean, square }, g, { rate, beta1, beta2, epsilon }) => {
+  const towards = (old: Variable, value: Tensor, beta: Scalar) =>
+    old.assign(tf.add(tf.mul(old, beta), tf.mul(value, tf.sub(1, beta))));
+  towards(mean, g, beta1);
+  towards(square, tf.square(g), beta2);
+  weight.assign(tf.sub(weight, tf.mul(tf.div(mean, tf.add(tf.sqrt(square), epsilon)), rate)));
 };
 
 function component(name: string, decoupled: boolean, decay: number, summary: string): Component {

@@ -65,20 +65,18 @@ export function sgd({ rate, momentum, nesterov, weightDecay, larc }: SgdOptions)
       tf.tidy(() => {
         const g = decayed(weight, gradient, rate);
         if (momentum === 0) return weight.assign(tf.sub(weight, tf.mul(g, rate)));
-        const step = kernels().momentumStep ?? composedStep;
-        const next = step({ weight, velocity }, g, { rate, momentum: tf.scalar(momentum), nesterov });
-        weight.assign(next.weight);
-        velocity.assign(next.velocity);
+        const by = { rate, momentum: tf.scalar(momentum), nesterov };
+        (kernels().momentumStep ?? composedStep)({ weight, velocity }, g, by);
       });
     },
   };
 }
 
 /** The update from tfjs ops alone. */
-const composedStep: Kernels["momentumStep"] = (state, g, { rate, momentum, nesterov }) => {
-  const velocity = tf.add(tf.mul(state.velocity, momentum), g);
+const composedStep: Kernels["momentumStep"] = ({ weight, velocity }, g, { rate, momentum, nesterov }) => {
+  velocity.assign(tf.add(tf.mul(velocity, momentum), g));
   const direction = nesterov ? tf.add(g, tf.mul(velocity, momentum)) : velocity;
-  return { weight: tf.sub(state.weight, tf.mul(direction, rate)), velocity };
+  weight.assign(tf.sub(weight, tf.mul(direction, rate)));
 };
 
 /** `sgd`. */

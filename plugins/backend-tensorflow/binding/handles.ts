@@ -11,17 +11,26 @@ export interface TensorMetadata {
   dtype: number;
 }
 
+/** A tensor whose handle is made when it is first asked for. */
+export interface Late {
+  /** Makes the handle. */
+  make(): Deno.PointerValue;
+  /** Told when the tensor is freed. */
+  gone(): void;
+}
+
 /** The numbers that tfjs knows tensors by, and the TensorFlow handles behind them. Each handle is freed once, by hand. */
 export class Handles {
   private readonly pointers = new Map<number, Deno.PointerValue>();
+  private readonly late = new Map<number, Late & Omit<TensorMetadata, "id">>();
   private next = 0;
 
   /** @param c The opened library. @param status Where its functions leave errors. */
   constructor(private readonly c: TensorFlowC, private readonly status: Status) {}
 
-  /** How many handles live. */
+  /** How many handles live, or wait to be made. */
   get count(): number {
-    return this.pointers.size;
+    return new Set([...this.pointers.keys(), ...this.late.keys()]).size;
   }
 
   /** The number that the next handle will have: all numbers below were given out before. */
@@ -52,6 +61,20 @@ export class Handles {
     return this.next++;
   }
 
+  /** A number for a tensor whose handle is made when it is first asked for. */
+  adoptLate(shape: readonly number[], dtype: number, { make, gone }: Late): TensorMetadata {
+    const id = this.next++;
+    this.late.set(id, { make, gone, shape: [...shape], dtype });
+    return { id, shape: [...shape], dtype };
+  }
+
+  /** Hands a handle over to the caller. */
+  release(id: number): Deno.PointerValue {
+    const handle = this.pointer(id);
+    this.pointers.delete(id);
+    return handle;
+  }
+
   /** Takes over an output of an op. */
   adoptOutput(handle: Deno.PointerValue): TensorMetadata {
     return this.describe(this.adopt(handle));
@@ -59,6 +82,8 @@ export class Handles {
 
   /** Reads sizes and dtype. */
   describe(id: number): TensorMetadata {
+    const late = this.late.get(id);
+    if (late) return { id, shape: [...late.shape], dtype: late.dtype };
     const handle = this.pointer(id);
     const rank = this.c.TFE_TensorHandleNumDims(handle, this.status.pointer);
     this.status.check("Reading a tensor's rank");
@@ -74,6 +99,11 @@ export class Handles {
   pointer(id: number): Deno.PointerValue {
     const handle = this.pointers.get(id);
     if (handle !== undefined) return handle;
+    const made = this.late.get(id)?.make();
+    if (made !== undefined) {
+      this.pointers.set(id, made);
+      return made;
+    }
     throw new RangeError(
       id < 0
         ? "Using a tensor that was made inside a traced function: return it as an output instead"
@@ -128,13 +158,17 @@ export class Handles {
 
   /** Frees one handle. @throws {RangeError} when it is not alive. */
   delete(id: number): void {
-    this.c.TFE_DeleteTensorHandle(this.pointer(id));
+    const late = this.late.get(id);
+    if (late === undefined || this.pointers.has(id)) this.c.TFE_DeleteTensorHandle(this.pointer(id));
     this.pointers.delete(id);
+    this.late.delete(id);
+    late?.gone();
   }
 
   /** Frees every handle. */
   deleteAll(): void {
     for (const handle of this.pointers.values()) this.c.TFE_DeleteTensorHandle(handle);
     this.pointers.clear();
+    this.late.clear();
   }
 }

@@ -1,4 +1,5 @@
 import { type Kernels, tf } from "@dragsaw/core/tensor";
+import type { SwitchableBinding } from "../binding/binding.ts";
 import type { NodeBackend } from "../node_backend.ts";
 import { float, type } from "./attributes.ts";
 import { batchNormKernels } from "./batch_norm.ts";
@@ -11,7 +12,7 @@ import { columnSumKernel, newMatMul } from "./pointwise.ts";
 import { resizeKernels } from "./resize.ts";
 
 /** TensorFlow's own ops where they beat, or do what is missing from, compositions of tfjs ops. */
-export function newKernels(backend: NodeBackend): Partial<Kernels> {
+export function newKernels(backend: NodeBackend, binding: SwitchableBinding): Partial<Kernels> {
   return {
     ...(hasDilatedGradients(backend) ? conv2dKernels(backend) : {}),
     columnSums: columnSumKernel(newMatMul(backend)),
@@ -19,7 +20,7 @@ export function newKernels(backend: NodeBackend): Partial<Kernels> {
     ...batchNormKernels(backend),
     ...instanceNormKernels(backend),
     ...orderingKernels(backend),
-    ...optimizerKernels(backend),
+    ...optimizerKernels(backend, binding),
     ...resizeKernels(backend),
     reluGradient: (dy, y) => backend.executeSingleOutput("ReluGrad", [type("T", "float32")], [dy, y]),
     leakyReluGradient: (dy, y, slope) =>

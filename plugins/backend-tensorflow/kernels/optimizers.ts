@@ -1,63 +1,59 @@
 import { type Kernels, tf } from "@dragsaw/core/tensor";
-import type { Tensor } from "@dragsaw/core/tensor";
+import type { Tensor, Variable } from "@dragsaw/core/tensor";
+import type { SwitchableBinding } from "../binding/binding.ts";
+import { DTYPES } from "../dtype.ts";
 import type { NodeBackend } from "../node_backend.ts";
-import { bool, shape, string, type } from "./attributes.ts";
-
-/** A name that has TensorFlow make a variable of its own each time, which ends with its last use. */
-const ANONYMOUS = "cd2c89b7-88b7-44c8-ad83-06c2a9158347";
+import { Tracer } from "../trace/tracer.ts";
+import { ANONYMOUS, VARIABLE_OPS } from "../variable_ops.ts";
+import { bool, type } from "./attributes.ts";
 
 /**
- * TensorFlow's own update rules: one pass over weight, gradient and moments where tfjs ops take a dozen. They work on
- * TensorFlow's variables, which here live for the update alone: values go in without a copy, and come out.
+ * TensorFlow's own update rules: one pass over weight, gradient and moments where tfjs ops take a dozen, in place while a
+ * function is traced.
  */
-export function optimizerKernels(backend: NodeBackend): Pick<Kernels, "adamStep" | "momentumStep"> {
-  const dtype = type("dtype", "float32");
-  const run = (
-    name: string,
-    attributes: Parameters<NodeBackend["executeMultipleOutputs"]>[1],
-    inputs: tf.TensorInfo[],
-  ) => void backend.executeMultipleOutputs(name, attributes, inputs, 0);
-  const open = (value: Tensor): Tensor => {
-    const attributes = [
-      dtype,
-      shape("shape", value.shape),
-      string("container", ""),
-      string("shared_name", ANONYMOUS),
-    ];
-    const variable = backend.executeSingleOutput("VarHandleOp", attributes, []);
-    run("AssignVariableOp", [dtype], [variable, value]);
-    return variable;
-  };
-  const read = (variable: Tensor): Tensor =>
-    backend.executeSingleOutput("ReadVariableOp", [dtype], [variable]);
-  const attributes = (
-    nesterov: boolean,
-  ) => [type("T", "float32"), bool("use_locking", false), bool("use_nesterov", nesterov)];
+export function optimizerKernels(
+  backend: NodeBackend,
+  binding: SwitchableBinding,
+): Pick<Kernels, "adamStep" | "momentumStep"> {
+  const update = (name: string, nesterov: boolean, variables: Variable[], rest: Tensor[]) =>
+    tf.tidy(() => {
+      const opened = variables.map((variable) => open(backend, binding, variable));
+      const attributes = [type("T", "float32"), bool("use_locking", false), bool("use_nesterov", nesterov)];
+      const resources = opened.map(({ resource }) => resource);
+      backend.executeMultipleOutputs(name, attributes, [...resources, ...rest], 0);
+      variables.forEach((variable, i) => variable.assign(opened[i].read()));
+    });
   return {
-    adamStep: (state, gradient, { rate, beta1, beta2, epsilon }) =>
+    adamStep: ({ weight, mean, square }, gradient, { rate, beta1, beta2, epsilon }) =>
       tf.tidy(() => {
-        const [weight, mean, square] = [state.weight, state.mean, state.square].map(open);
         // The rate holds the bias corrections: TensorFlow would lose digits of 1 - .999^t.
         const none = tf.scalar(0);
-        run("ResourceApplyAdam", attributes(false), [
-          weight,
-          mean,
-          square,
-          none,
-          none,
-          rate,
-          beta1,
-          beta2,
-          epsilon,
-          gradient,
-        ]);
-        return { weight: read(weight), mean: read(mean), square: read(square) };
+        const rest = [none, none, rate, beta1, beta2, epsilon, gradient];
+        update("ResourceApplyAdam", false, [weight, mean, square], rest);
       }),
-    momentumStep: (state, gradient, { rate, momentum, nesterov }) =>
-      tf.tidy(() => {
-        const [weight, velocity] = [state.weight, state.velocity].map(open);
-        run("ResourceApplyMomentum", attributes(nesterov), [weight, velocity, rate, gradient, momentum]);
-        return { weight: read(weight), velocity: read(velocity) };
-      }),
+    momentumStep: ({ weight, velocity }, gradient, { rate, momentum, nesterov }) =>
+      update("ResourceApplyMomentum", nesterov, [weight, velocity], [rate, gradient, momentum]),
   };
+}
+
+/** TensorFlow's variable with the value of a tfjs variable, and what it holds after an op changed it. */
+function open(
+  backend: NodeBackend,
+  { executor }: SwitchableBinding,
+  variable: Variable,
+): { resource: Tensor; read(): Tensor } {
+  if (executor instanceof Tracer) {
+    const [id] = backend.getInputTensorIds([variable]);
+    // Somebody else holds this value: it is read while it is there.
+    if (backend.refCount(variable.dataId) > 1) executor.value(id);
+    return {
+      resource: backend.createOutputTensor(executor.open(variable, id)),
+      read: () => backend.createOutputTensor(executor.written(variable)),
+    };
+  }
+  const make = VARIABLE_OPS.make(DTYPES.float32, variable.shape, ANONYMOUS);
+  const dtype = VARIABLE_OPS.read(DTYPES.float32);
+  const resource = backend.executeSingleOutput("VarHandleOp", make, []);
+  backend.executeMultipleOutputs("AssignVariableOp", dtype, [resource, variable], 0);
+  return { resource, read: () => backend.executeSingleOutput("ReadVariableOp", dtype, [resource]) };
 }

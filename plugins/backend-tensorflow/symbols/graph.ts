@@ -29,7 +29,7 @@ export const GRAPH_SYMBOLS = {
   TF_SetAttrShape: { parameters: ["pointer", "buffer", "buffer", "i32"], result: "void" },
   TF_SetAttrShapeList: { parameters: ["pointer", "buffer", "buffer", "buffer", "i32"], result: "void" },
   TF_SetAttrTensor: { parameters: ["pointer", "buffer", "pointer", "pointer"], result: "void" },
-  TF_GraphToFunction: {
+  TF_GraphToFunctionWithControlOutputs: {
     parameters: [
       "pointer",
       "buffer",
@@ -38,6 +38,9 @@ export const GRAPH_SYMBOLS = {
       "pointer",
       "i32",
       "buffer",
+      "i32",
+      "buffer",
+      "pointer",
       "i32",
       "buffer",
       "pointer",

@@ -4,6 +4,7 @@ import { cString } from "../c_string.ts";
 import type { Session } from "../session.ts";
 import { type Graph, type Symbol } from "./graph.ts";
 import { GraphSession } from "./graph_session.ts";
+import type { Parts } from "./parts.ts";
 
 /** A finished graph that can be run. */
 export interface Executable {
@@ -39,10 +40,11 @@ export function finishAsFunction({ c, context, status, eager }: Session): Finish
   };
 }
 
-/** As a graph whose runs are told to `report`, op by op. */
+/** As a graph whose runs are told to `report`, op by op, with what each is for. */
 export function finishForProfile(
   { c, handles, threads }: Session,
-  report: (stats: OpCost[]) => void,
+  parts: Parts,
+  report: (costs: () => OpCost[]) => void,
 ): Finish {
   return (_name, graph, inputs, outputs) => {
     const session = new GraphSession(c, graph, threads);
@@ -50,8 +52,8 @@ export function finishForProfile(
       async run(ids) {
         const values = ids.map((id) => handles.tensor(id));
         try {
-          const { results, stats } = await session.run(inputs, values, outputs);
-          report(stats);
+          const { results, costs } = await session.run(inputs, values, outputs);
+          report(() => costs().map((cost) => withPart(cost, parts)));
           return results.map((tensor) => handles.adoptTensor(tensor));
         } finally {
           for (const value of values) c.TF_DeleteTensor(value);
@@ -63,4 +65,9 @@ export function finishForProfile(
       },
     };
   };
+}
+
+function withPart(cost: OpCost, parts: Parts): OpCost {
+  const part = parts.of(cost.name);
+  return part ? { ...cost, part } : cost;
 }

@@ -71,10 +71,10 @@ function record(
   const graph = new Graph(c, status);
   try {
     const casts = new Autocast(graph, false);
-    const tracer = new Tracer<{ input: number }>(graph, casts, handles, false);
+    const tracer = new Tracer(graph, casts, handles, { fuses: false, resident: false });
     const run = (): { names: string[]; parameters: Symbol[]; outputs: SymbolInfo[] } => {
       const standIns = values.map(({ shape, dtype }, input) =>
-        node.createOutputTensor(tracer.standIn({ input }, shape!, dtype))
+        node.createOutputTensor(tracer.standIn({ input: String(input) }, shape!, dtype))
       );
       const parameters = node.getInputTensorIds(standIns).map((id) => tracer.value(id).symbol);
       const results = fn(standIns);

@@ -1,10 +1,11 @@
 import { type Attribute, type AttributeSetters, setAttribute } from "../binding/attribute.ts";
 import { dimensions } from "../binding/tensor.ts";
 import { cString } from "../c_string.ts";
-import { DTYPES } from "../dtype.ts";
 import type { Status } from "../status.ts";
 import type { TensorFlowC } from "../symbols/mod.ts";
+import { VariableOrder } from "./variable_order.ts";
 import { type InputDefinition, inputDefinitions, inputLengths } from "./op_definition.ts";
+import type { Parts } from "./parts.ts";
 
 /** A `TF_Output {TF_Operation* oper; int index}`: one result of one op in a graph. */
 export type Symbol = Uint8Array<ArrayBuffer>;
@@ -43,12 +44,16 @@ export class Graph implements GraphBuilder {
   private readonly set: AttributeSetters;
   private readonly definitions = new Map<string, InputDefinition[]>();
   private readonly callees = new Set<string>();
-  private readonly lastUses = new Map<SymbolInfo, Deno.PointerValue>();
+  private readonly order = new VariableOrder();
   private operations = 0;
   private freed = false;
 
-  /** @param c The opened library. @param status Where its functions leave errors. */
-  constructor(private readonly c: TensorFlowC, private readonly status: Status) {
+  /** @param c The opened library. @param status Where its functions leave errors. @param parts Told of each operation. */
+  constructor(
+    private readonly c: TensorFlowC,
+    private readonly status: Status,
+    private readonly parts?: Parts,
+  ) {
     this.pointer = c.TF_NewGraph();
     this.set = graphSetters(c);
   }
@@ -93,12 +98,9 @@ export class Graph implements GraphBuilder {
       else this.c.TF_AddInputList(op, join(inputs.slice(at, at += length).map(symbolOf)), length);
     }
     for (const attribute of attributes) setAttribute(this.set, op, attribute);
-    // What works on one variable happens in the order it was recorded in.
-    const resources = inputs.filter(({ dtype }) => dtype === DTYPES.resource);
-    const before = new Set(resources.map((resource) => this.lastUses.get(resource)));
-    for (const use of before) if (use) this.c.TF_AddControlInput(op, use);
+    for (const earlier of this.order.before(name, inputs)) this.c.TF_AddControlInput(op, earlier);
     const { operation, results } = this.finishOperation(op, name, outputs);
-    for (const resource of resources) this.lastUses.set(resource, operation);
+    this.order.after(name, inputs, operation, results);
     return results;
   }
 
@@ -126,24 +128,36 @@ export class Graph implements GraphBuilder {
     types("Tout", callee.outputs);
     this.c.TF_SetAttrFuncName(op, cString("f"), cString(callee.name), BigInt(callee.name.length));
     this.c.TF_SetAttrBool(op, cString("_XlaMustCompile"), 1);
-    return this.finish(op, "PartitionedCall", callee.outputs.length).map(({ symbol }, i) => {
+    const { operation, results } = this.finishOperation(op, "PartitionedCall", callee.outputs.length);
+    this.order.after("PartitionedCall", inputs, operation, results);
+    return results.map(({ symbol }, i) => {
       const { shape, dtype } = callee.outputs[i];
-      this.c.TF_GraphSetTensorShape(
-        this.pointer,
-        symbol,
-        dimensions(shape),
-        shape.length,
-        this.status.pointer,
-      );
-      this.status.check(callee.name);
-      return { symbol, shape: [...shape], dtype };
+      return this.withShape({ symbol, shape: undefined, dtype }, shape);
     });
   }
 
-  /** Makes the graph a function; the caller deletes it. @throws {TensorFlowError} */
+  /** Tells TensorFlow the sizes of a result that it cannot work out. */
+  withShape(value: SymbolInfo, shape: readonly number[]): SymbolInfo {
+    this.c.TF_GraphSetTensorShape(
+      this.pointer,
+      value.symbol,
+      dimensions(shape),
+      shape.length,
+      this.status.pointer,
+    );
+    this.status.check("Setting sizes");
+    return Object.assign(value, { shape: [...shape] });
+  }
+
+  /**
+   * Makes the graph a function, in which every write to a variable happens; the caller deletes it.
+   *
+   * @throws {TensorFlowError}
+   */
   toFunction(name: string, inputs: readonly Symbol[], outputs: readonly Symbol[]): Deno.PointerValue {
     const ALL_OPERATIONS = -1;
-    const made = this.c.TF_GraphToFunction(
+    const { writers } = this.order;
+    const made = this.c.TF_GraphToFunctionWithControlOutputs(
       this.pointer,
       cString(name),
       0,
@@ -153,6 +167,9 @@ export class Graph implements GraphBuilder {
       join(inputs),
       outputs.length,
       join(outputs),
+      null,
+      writers.length,
+      BigUint64Array.from(writers, Deno.UnsafePointer.value),
       null,
       null,
       null,
@@ -169,11 +186,9 @@ export class Graph implements GraphBuilder {
   }
 
   private begin(name: string): Deno.PointerValue {
-    return this.c.TF_NewOperation(
-      this.pointer,
-      cString(name),
-      new TextEncoder().encode(`${name}_${this.operations++}\0`),
-    );
+    const node = `${name}_${this.operations++}`;
+    this.parts?.add(node);
+    return this.c.TF_NewOperation(this.pointer, cString(name), new TextEncoder().encode(`${node}\0`));
   }
 
   private finish(op: Deno.PointerValue, name: string, outputs: number): SymbolInfo[] {

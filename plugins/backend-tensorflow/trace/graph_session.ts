@@ -5,6 +5,7 @@ import { Status } from "../status.ts";
 import type { TensorFlowC } from "../symbols/mod.ts";
 import { type Graph, join, type Symbol } from "./graph.ts";
 import { readStepStats } from "./step_stats.ts";
+import { withUncounted } from "./uncounted.ts";
 
 /** `RunOptions {trace_level: FULL_TRACE}`: time and memory of every op. */
 const FULL_TRACE = new Uint8Array([1 << 3, 3]);
@@ -33,14 +34,14 @@ export class GraphSession {
    * Runs it once.
    *
    * @param values `TF_Tensor`s for `inputs`; they stay the caller's.
-   * @returns `TF_Tensor`s, which are the caller's, and the cost of each op.
+   * @returns `TF_Tensor`s, which are the caller's, and what reads the cost of each op: longer than a small step takes.
    * @throws {TensorFlowError}
    */
   async run(
     inputs: readonly Symbol[],
     values: readonly Deno.PointerValue[],
     outputs: readonly Symbol[],
-  ): Promise<{ results: Deno.PointerValue[]; stats: OpCost[] }> {
+  ): Promise<{ results: Deno.PointerValue[]; costs: () => OpCost[] }> {
     const given = BigUint64Array.from(values, Deno.UnsafePointer.value);
     const results = new BigUint64Array(outputs.length);
     const options = this.c.TF_NewBufferFromString(FULL_TRACE, BigInt(FULL_TRACE.length));
@@ -64,7 +65,7 @@ export class GraphSession {
       });
       return {
         results: Array.from(results, (p) => Deno.UnsafePointer.create(p)),
-        stats: readStepStats(bytes),
+        costs: () => withUncounted(readStepStats(bytes)),
       };
     } finally {
       this.c.TF_DeleteBuffer(options);

@@ -1,15 +1,28 @@
-import { type Precision, type Tensor, type Tensors, tf, type Variable } from "@dragsaw/core/tensor";
+import { type Precision, type Tensors, tf, type Variable } from "@dragsaw/core/tensor";
 import { type DTypeName, DTYPES } from "../dtype.ts";
 import type { NodeBackend } from "../node_backend.ts";
 import type { Session } from "../session.ts";
 import { Autocast } from "./autocast.ts";
 import type { Finish } from "./executable.ts";
 import { Graph, type Symbol } from "./graph.ts";
-import type { Program, Source } from "./program.ts";
+import type { Parts } from "./parts.ts";
+import type { Program } from "./program.ts";
+import type { Residents } from "./residents.ts";
 import { Tracer } from "./tracer.ts";
 
-type Recorder = Tracer<Exclude<Source, { captured: number }>>;
 type Traced = (inputs: Tensors) => Tensors;
+
+/** How a function is recorded. */
+export interface RecordOptions {
+  /** What convolutions and matrix products are computed in. */
+  readonly precision: Precision;
+  /** Makes the graph runnable. */
+  readonly finish: Finish;
+  /** Where variables live; without it their values go in and out. */
+  readonly residents?: Residents | undefined;
+  /** Takes down which operation is for what. */
+  readonly parts?: Parts | undefined;
+}
 
 /**
  * Runs `fn` once on stand-ins and makes a TensorFlow function of the ops that it ran.
@@ -18,7 +31,6 @@ type Traced = (inputs: Tensors) => Tensors;
  * student) and differ after it. A variable that holds something else afterwards was assigned.
  *
  * @param name A function name that the context does not have yet.
- * @param options What convolutions and matrix products are computed in, and what makes the graph runnable.
  * @throws {TypeError} when `fn` reads values, makes variables, or runs an op whose output size depends on values.
  * @throws {TensorFlowError} when TensorFlow refuses an op.
  */
@@ -28,14 +40,14 @@ export function record(
   name: string,
   fn: Traced,
   inputs: Tensors,
-  { precision, finish }: { precision: Precision; finish: Finish },
+  { precision, finish, residents, parts }: RecordOptions,
 ): Program {
-  const graph = new Graph(session.c, session.status);
-  const tracer: Recorder = new Tracer(
+  const graph = new Graph(session.c, session.status, parts);
+  const tracer = new Tracer(
     graph,
     precision === "bfloat16" ? new Autocast(graph, true) : graph,
     session.handles,
-    true,
+    { fuses: true, resident: residents !== undefined },
   );
   const variables = Object.values(tf.engine().registeredVariables);
   const values = variables.map((variable) => tf.keep(variable.clone()));
@@ -49,6 +61,7 @@ export function record(
       sources: tracer.sources,
       outputs: traced.outputs,
       assigned: traced.assigned,
+      residents,
     };
   } catch (error) {
     tf.dispose(variablesSince(variables));
@@ -64,25 +77,35 @@ export function record(
 /** Runs `fn` under the tracer. @returns Names of outputs, variables assigned, and the places of both in the graph. */
 function runOnce(
   node: NodeBackend,
-  tracer: Recorder,
+  tracer: Tracer,
   fn: Traced,
   inputs: Tensors,
   variables: readonly Variable[],
 ): { outputs: string[]; assigned: Variable[]; symbols: Symbol[] } {
-  const standIn = (source: Exclude<Source, { captured: number }>, { shape, dtype }: Tensor) =>
-    node.createOutputTensor(tracer.standIn(source, shape, DTYPES[dtype as DTypeName]));
-  const standIns = variables.map((variable) => standIn({ variable }, variable));
-  variables.forEach((variable, i) => variable.assign(standIns[i]));
+  const before = variables.map((variable) => standFor(node, tracer, variable));
   const results = fn(
-    Object.fromEntries(Object.entries(inputs).map(([key, x]) => [key, standIn({ input: key }, x)])),
+    Object.fromEntries(
+      Object.entries(inputs).map(([input, { shape, dtype }]) => {
+        const standIn = tracer.standIn({ input }, shape, DTYPES[dtype as DTypeName]);
+        return [input, node.createOutputTensor(standIn)];
+      }),
+    ),
   );
   refuseOthers(results);
   refuseNewVariables(variables);
-  const assigned = variables.filter((variable, i) => variable.dataId !== standIns[i].dataId);
-  const symbols = node.getInputTensorIds([...Object.values(results), ...assigned]).map((id) =>
-    tracer.result(id)
-  );
+  const assigned = variables.filter((variable, i) => variable.dataId !== before[i]);
+  const symbols = node.getInputTensorIds(Object.values(results)).map((id) => tracer.result(id));
+  symbols.push(...tracer.assign(assigned, node.getInputTensorIds(assigned)));
   return { outputs: Object.keys(results), assigned, symbols };
+}
+
+/** Gives `variable` a stand-in that it alone holds. @returns What tells whether it was assigned since. */
+function standFor(node: NodeBackend, tracer: Tracer, variable: Variable): object {
+  const standIn = node.createOutputTensor(tracer.variableStandIn(variable));
+  const { dataId } = standIn;
+  variable.assign(standIn);
+  standIn.dispose();
+  return dataId;
 }
 
 /** A promise would look like a record without results. */

@@ -10,8 +10,10 @@ import {
 import type { NodeBackend } from "../node_backend.ts";
 import type { Session } from "../session.ts";
 import { finishAsFunction, finishForProfile } from "./executable.ts";
+import { Parts } from "./parts.ts";
 import { type Program, runProgram } from "./program.ts";
 import { record } from "./record.ts";
+import { Residents } from "./residents.ts";
 
 /** Shapes of inputs that one function may be traced for. */
 const MOST_PROGRAMS = 16;
@@ -39,15 +41,29 @@ export interface Tracing {
 /** Makes `trace` for a session; calls run one after the other, in their order. */
 export function newTracing(session: Session, node: NodeBackend): Tracing {
   const programs: Program[] = [];
+  const residents = new Residents(session, node);
   const inTurn = newQueue();
-  let stats: OpCost[][] | undefined;
+  let costs: (() => OpCost[])[] | undefined;
+  let parts: Parts | undefined;
 
   const recordAs: Recorder = ({ label, precision, run }, inputs) => {
     const name = `traced_${label.replaceAll(/\W/g, "")}_${programs.length}`;
-    const finish = stats ? finishForProfile(session, (each) => stats?.push(each)) : finishAsFunction(session);
-    const program = record(session, node, name, run, inputs, { precision, finish });
-    programs.push(program);
-    return program;
+    parts = costs && new Parts();
+    const finish = parts
+      ? finishForProfile(session, parts, (each) => costs?.push(each))
+      : finishAsFunction(session);
+    try {
+      const program = record(session, node, name, run, inputs, {
+        precision,
+        finish,
+        residents: parts ? undefined : residents,
+        parts,
+      });
+      programs.push(program);
+      return program;
+    } finally {
+      parts = undefined;
+    }
   };
 
   const trace: Trace = <I extends Tensors, R extends Tensors>(
@@ -72,11 +88,15 @@ export function newTracing(session: Session, node: NodeBackend): Tracing {
   return {
     trace,
     profiler: {
-      start: () => void (stats = []),
+      start: () => void (costs = []),
       stop() {
-        const runs = stats ?? [];
-        stats = undefined;
-        return runs;
+        const calls = costs ?? [];
+        costs = undefined;
+        return calls.map((read) => read());
+      },
+      attribute(part) {
+        parts?.close(part);
+        return parts !== undefined;
       },
     },
     close() {

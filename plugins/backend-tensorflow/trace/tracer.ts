@@ -1,7 +1,10 @@
+import type { Variable } from "@dragsaw/core/tensor";
 import { type Attribute, ATTRIBUTE_TYPES } from "../binding/attribute.ts";
 import type { Executor } from "../binding/binding.ts";
 import type { Handles, TensorMetadata } from "../binding/handles.ts";
-import { dtypeName, DTYPES } from "../dtype.ts";
+import { type DTypeName, dtypeName, DTYPES } from "../dtype.ts";
+import type { Source } from "./program.ts";
+import { TracedVariables } from "./traced_variables.ts";
 import type { Graph, GraphBuilder, NamedFunction, Symbol, SymbolInfo } from "./graph.ts";
 
 /** Values up to this many elements become part of the function, so that TensorFlow can infer shapes from them. */
@@ -10,37 +13,89 @@ const SMALL = 256;
 /**
  * Records the ops that tfjs runs into a graph. Its tensors have negative numbers: tfjs-node never frees those, and there
  * is nothing behind them that could be read. Tensors from outside become constants or arguments.
- *
- * @typeParam S What an argument stands for.
  */
-export class Tracer<S> implements Executor {
+export class Tracer implements Executor {
   /** What each argument of the function is, in their order. */
-  readonly sources: (S | { readonly captured: number })[] = [];
+  readonly sources: Source[] = [];
   /** The arguments' places in the graph. */
   readonly arguments: Symbol[] = [];
   private readonly symbols = new Map<number, SymbolInfo>();
-  private readonly pending = new Map<number, { source: S; shape: number[]; dtype: number }>();
+  /** Tensors that come into the graph once they are used. */
+  private readonly pending = new Map<number, () => SymbolInfo>();
+  private readonly variables: TracedVariables;
   /** Eager tensors from here on were made while tracing: nobody else holds them. */
   private readonly mark: number;
+  /** Whether fused kernels may be called. */
+  readonly fuses: boolean;
   private next = -2;
 
   /**
    * @param graph Where arguments and constants go. @param ops Where ops go. @param handles Eager tensors.
-   * @param fuses Whether fused kernels may be called; not from within one.
+   * @param options Whether fused kernels may be called (not from within one), and whether TensorFlow's variables are arguments.
    */
   constructor(
     private readonly graph: Graph,
     private readonly ops: GraphBuilder,
     private readonly handles: Handles,
-    readonly fuses: boolean,
+    { fuses, resident }: { fuses: boolean; resident: boolean },
   ) {
+    this.fuses = fuses;
     this.mark = handles.mark;
+    this.variables = new TracedVariables(graph, {
+      argument: (variable, resource) =>
+        resource
+          ? this.add({ variable }, [], DTYPES.resource)
+          : this.add({ variable }, variable.shape, DTYPES[variable.dtype as DTypeName]),
+      value: (id) => this.raised(this.value(id)),
+    }, resident);
   }
 
   /** A tensor that stands for `source`; it becomes an argument of the function once it is used. */
-  standIn(source: S, shape: readonly number[], dtype: number): TensorMetadata {
+  standIn(source: Source, shape: readonly number[], dtype: number): TensorMetadata {
+    return this.later(shape, dtype, () => this.add(source, shape, dtype));
+  }
+
+  /** A tensor that stands for the value that a variable has when the function is called. */
+  variableStandIn(variable: Variable): TensorMetadata {
+    const standIn = this.contentOf(variable);
+    this.variables.enter(variable, standIn.id);
+    return standIn;
+  }
+
+  /** TensorFlow's variable with the value of tensor `id` in it, for an op that changes it. */
+  open(variable: Variable, id: number): TensorMetadata {
+    return this.adopt("VarHandleOp", 0, this.variables.open(variable, id));
+  }
+
+  /** A tensor that stands for what a variable holds now that an op changed it. */
+  written(variable: Variable): TensorMetadata {
+    const content = this.contentOf(variable);
+    this.variables.written(variable, content.id);
+    return content;
+  }
+
+  /**
+   * Ends the function with variables holding the values of tensors.
+   *
+   * @returns The values as further results, where variables do not outlive the call.
+   */
+  assign(variables: readonly Variable[], ids: readonly number[]): Symbol[] {
+    if (!this.variables.resident) return ids.map((id) => this.result(id));
+    // All values before the first write: one of them may be what a variable held.
+    const unwritten = variables.flatMap((variable, i) => this.variables.holds(variable, ids[i]) ? [] : [i]);
+    for (const i of unwritten) this.value(ids[i]);
+    for (const i of unwritten) this.variables.open(variables[i], ids[i]);
+    return [];
+  }
+
+  private contentOf(variable: Variable): TensorMetadata {
+    const dtype = DTYPES[variable.dtype as DTypeName];
+    return this.later(variable.shape, dtype, () => this.variables.read(variable));
+  }
+
+  private later(shape: readonly number[], dtype: number, make: () => SymbolInfo): TensorMetadata {
     const id = this.next--;
-    this.pending.set(id, { source, shape: [...shape], dtype });
+    this.pending.set(id, make);
     return { id, shape: [...shape], dtype: seenAs(dtype) };
   }
 
@@ -63,17 +118,12 @@ export class Tracer<S> implements Executor {
 
   /** A tensor as a result of the function; through an op of its own, since one may be several results, or an argument. */
   result(id: number): Symbol {
-    const value = this.value(id);
-    if (value.dtype !== DTYPES.bfloat16) return this.graph.operation("Identity", [], [value], 1)[0].symbol;
-    return this.graph.operation(
-      "Cast",
-      [
-        { name: "SrcT", type: ATTRIBUTE_TYPES.type, value: DTYPES.bfloat16 },
-        { name: "DstT", type: ATTRIBUTE_TYPES.type, value: DTYPES.float32 },
-      ],
-      [value],
-      1,
-    )[0].symbol;
+    return this.graph.operation("Identity", [], [this.raised(this.value(id))], 1)[0].symbol;
+  }
+
+  private raised(value: SymbolInfo): SymbolInfo {
+    if (value.dtype !== DTYPES.bfloat16) return value;
+    return this.graph.operation("Cast", TO_FLOAT32, [value], 1)[0];
   }
 
   private adopt(name: string, index: number, info: SymbolInfo): TensorMetadata {
@@ -92,11 +142,11 @@ export class Tracer<S> implements Executor {
   }
 
   private argument(id: number): SymbolInfo {
-    const stand = this.pending.get(id);
-    if (stand === undefined) {
+    const make = this.pending.get(id);
+    if (make === undefined) {
       throw new RangeError("Tracing: found a tensor of another traced function; pass it as an input");
     }
-    return this.add(stand.source, stand.shape, stand.dtype);
+    return make();
   }
 
   private import(id: number): SymbolInfo {
@@ -109,7 +159,7 @@ export class Tracer<S> implements Executor {
   }
 
   private add(
-    source: S | { readonly captured: number },
+    source: Source,
     shape: readonly number[],
     dtype: number,
   ): SymbolInfo {
@@ -119,6 +169,11 @@ export class Tracer<S> implements Executor {
     return value;
   }
 }
+
+const TO_FLOAT32: readonly Attribute[] = [
+  { name: "SrcT", type: ATTRIBUTE_TYPES.type, value: DTYPES.bfloat16 },
+  { name: "DstT", type: ATTRIBUTE_TYPES.type, value: DTYPES.float32 },
+];
 
 /** tfjs knows no bfloat16: to it such a tensor is float32. */
 const seenAs = (dtype: number): number => dtype === DTYPES.bfloat16 ? DTYPES.float32 : dtype;

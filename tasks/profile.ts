@@ -4,7 +4,7 @@ import { configOptions, runFlags } from "./shared/options.ts";
 import { createProgress } from "./shared/progress.ts";
 import { openSession } from "./shared/run_session.ts";
 import { chromeTrace } from "./profile/chrome_trace.ts";
-import { measureSteps, profilerOf } from "./profile/measure.ts";
+import { measure, profilerOf } from "./profile/measure.ts";
 import { report } from "./profile/report.ts";
 
 const command: Command = {
@@ -35,10 +35,10 @@ async function run(args: Arguments): Promise<number> {
     const { config, experiment } = session.run, { train: { batchSize, accumulate } } = config;
     const batch = accumulate > 1 ? `${accumulate} x ${batchSize}` : `${batchSize}`;
     const title = `${config.name}: ${batch} images of ${config.size.join("x")} a step, ${config.precision}`;
-    const costs = await measureSteps(session, Number(steps), progress);
-    progress.line(`${title}, ${steps} steps\n\n${report(costs, experiment)}\n`);
+    const measured = await measure(session, Number(steps), progress);
+    progress.line(`${title}; ${steps} steps\n\n${report(measured, experiment)}\n`);
     const file = args.get("trace") ?? `profile-${config.name}.json`;
-    await writeAtomic(file, JSON.stringify(chromeTrace(title, costs)));
+    await writeAtomic(file, JSON.stringify(chromeTrace(title, measured.steps)));
     print(`Trace: ${file}, to be opened in https://ui.perfetto.dev or chrome://tracing`);
     return 0;
   } catch (error) {

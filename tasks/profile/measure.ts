@@ -1,4 +1,5 @@
 import { type Backend, BackendError, type OpCost, openUpdates, type Profiler } from "@dragsaw/core";
+import { memory } from "../shared/memory.ts";
 import type { ProgressLine } from "../shared/progress.ts";
 import type { Session } from "../shared/run_session.ts";
 import { pluginUrl } from "../shared/session.ts";
@@ -12,43 +13,69 @@ export interface StepCosts {
   readonly calls: readonly (readonly OpCost[])[];
 }
 
-/** Steps that are not measured: the first one traces, and both meet cold caches. */
-export const WARM_UP = 2;
+/** What the steps of a training take. */
+export interface Measurement {
+  /** Of each step as it is in training. */
+  readonly seconds: readonly number[];
+  /** The most that the process took until then, in bytes. */
+  readonly peak: number;
+  /** Steps with every op measured, which takes time itself. */
+  readonly steps: readonly StepCosts[];
+}
 
-/** Makes the first steps of a training, weights as at its start, and measures all but those to warm up. */
-export async function measureSteps(
-  { run, backend }: Session,
-  steps: number,
-  progress: ProgressLine,
-): Promise<StepCosts[]> {
-  const profiler = profilerOf(backend);
+/** Steps that do not count: the first one traces, and both meet cold caches. */
+const WARM_UP = 2;
+
+/** Makes the first steps of a training as they are, then once more op by op; weights begin as at its start. */
+export async function measure(session: Session, count: number, progress: ProgressLine): Promise<Measurement> {
+  const { run, backend } = session, profiler = profilerOf(backend);
+  const seconds: number[] = [], steps: StepCosts[] = [];
+  await repeat(run, count, async (name, step) => {
+    progress.update(`Measuring ${name}`);
+    seconds.push(await timed(step));
+  });
+  const { peak } = memory();
+  await repeat(run, count, async (name, step) => {
+    progress.update(`Measuring ${name}, op by op`);
+    profiler.start();
+    const seconds = await timed(step);
+    steps.push({ seconds, calls: profiler.stop() });
+  });
+  return { seconds: seconds.slice(WARM_UP), peak, steps: steps.slice(WARM_UP) };
+}
+
+/** Hands `count` steps, after those to warm up, to `make`. */
+async function repeat(
+  run: Session["run"],
+  count: number,
+  make: (name: string, step: () => Promise<unknown>) => Promise<void>,
+): Promise<void> {
   // Nothing is read ahead: data workers would take time from the ops.
   const config = { ...run.config, loader: { ...run.config.loader, prefetch: 0 } };
   const plugins = config.plugins.map(pluginUrl);
   const { loader, update, close } = openUpdates({ ...run, config }, { spawn: createSpawn(), plugins });
   try {
-    const costs: StepCosts[] = [];
-    for (let step = 0; step < WARM_UP + steps; step++) {
-      progress.update(
-        step < WARM_UP ? `Warming up ${step + 1}/${WARM_UP}` : `Step ${step + 1 - WARM_UP}/${steps}`,
-      );
-      const batch = await loader.batch(step);
-      profiler.start();
-      const began = performance.now();
-      await update(batch, Math.min(step, run.plan.steps - 1));
-      costs.push({ seconds: (performance.now() - began) / 1000, calls: profiler.stop() });
+    for (let i = 0; i < WARM_UP + count; i++) {
+      const batch = await loader.batch(i);
+      const name = i < WARM_UP ? `warm-up ${i + 1}/${WARM_UP}` : `step ${i + 1 - WARM_UP}/${count}`;
+      await make(name, () => update(batch, Math.min(i, run.plan.steps - 1)));
     }
-    return costs.slice(WARM_UP);
   } finally {
     close();
   }
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await work();
+  return (performance.now() - began) / 1000;
 }
 
 /** @throws {BackendError} when the backend cannot measure. */
 export function profilerOf({ name, profiler }: Pick<Backend, "name" | "profiler">): Profiler {
   if (profiler) return profiler;
   throw new BackendError(
-    `Cannot profile on backend "${name}": it does not say what its ops cost; profile on tensorflow ` +
-      "(backend.type, DRAGSAW_BACKEND), and where that cannot be had deno task doctor says why",
+    `Cannot profile on backend "${name}": it does not say what its ops cost. Profile on tensorflow ` +
+      "(--set backend.type=tensorflow); where that cannot be had, deno task doctor says why",
   );
 }

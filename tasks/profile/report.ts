@@ -1,8 +1,8 @@
 import type { Experiment, OpCost } from "@dragsaw/core";
-import { megabytes, memory } from "../shared/memory.ts";
+import { megabytes } from "../shared/memory.ts";
 import { textTable } from "../shared/text_table.ts";
 import { covered } from "./covered.ts";
-import type { StepCosts } from "./measure.ts";
+import type { Measurement } from "./measure.ts";
 import { type MemoryUse, memoryUse } from "./memory_use.ts";
 import { OTHER, tallyOps, tallyParts, total } from "./tally.ts";
 import { median, type TypicalOp, typicalStep } from "./typical_step.ts";
@@ -10,32 +10,34 @@ import { median, type TypicalOp, typicalStep } from "./typical_step.ts";
 /** Kinds of ops, and single ops, that are shown. */
 const KINDS = 20, LONGEST = 10;
 
-/** Measured steps as text: time, memory, ops by kind and by slot, the longest ones. */
-export function report(steps: readonly StepCosts[], experiment: Experiment): string {
-  const step = typicalStep(steps);
-  const use = steps.flatMap(({ calls }) => calls).map(memoryUse).reduce((a, b) => b.peak > a.peak ? b : a);
+/** A measurement as text: time, memory, ops by kind and by slot, the longest ones. */
+export function report(measurement: Measurement, experiment: Experiment): string {
+  const step = typicalStep(measurement.steps);
+  const uses = measurement.steps.flatMap(({ calls }) => calls).map(memoryUse);
+  const use = uses.reduce((a, b) => b.peak > a.peak ? b : a);
   return [
-    timeLines(steps, total(step)),
-    memoryLines(use),
+    timeLines(measurement, total(step)),
+    memoryLines(measurement, use),
     opLines(step),
     partLines(step, use, partsOf(experiment)),
     longestLines(step),
   ].map((lines) => lines.join("\n")).join("\n\n");
 }
 
-function timeLines(steps: readonly StepCosts[], together: number): string[] {
-  const times = steps.map(({ seconds }) => seconds * 1000);
+function timeLines({ seconds, steps }: Measurement, together: number): string[] {
+  const times = seconds.map((each) => each * 1000), measured = steps.map((step) => step.seconds * 1000);
   return [
     `Time: a step takes ${ms(median(times))} ms (${ms(Math.min(...times))} to ${ms(Math.max(...times))})`,
-    `  with ${percent(covered(steps))} of it in ops; added up, as some run at once, they take ${ms(together)} ms`,
+    `  with every op measured ${ms(median(measured))} ms; ops run in ${percent(covered(steps))} of it`,
+    `  the ops' times below add up to ${ms(together)} ms: some run at once`,
   ];
 }
 
-function memoryLines({ peak, op }: MemoryUse): string[] {
-  const where = op ? `, in ${op.op}, ${partName(op)}` : "";
+function memoryLines({ peak: processPeak }: Measurement, { peak, op }: MemoryUse): string[] {
+  const where = op ? `, in ${op.op} of ${partName(op)}` : "";
   return [
     `Memory: a step takes ${megabytes(peak)} at most${where}`,
-    `  beside weights and batch; the process took ${megabytes(memory().peak)} at most`,
+    `  beside weights and batch; the process took ${megabytes(processPeak)} at most`,
   ];
 }
 
@@ -52,7 +54,7 @@ function opLines(step: readonly TypicalOp[]): string[] {
     { title: "count", right: true, cell: ({ count }) => String(count) },
     { title: "ms", right: true, cell: ({ milliseconds }) => ms(milliseconds) },
     { title: "share", right: true, cell: ({ milliseconds }) => percent(milliseconds / together) },
-    { title: "GFLOP/s", right: true, cell: ({ gigaflops }) => gigaflops?.toFixed(0) ?? "" },
+    { title: "GFLOP/s", right: true, cell: ({ gigaflops }) => gigaflops ? gigaflops.toFixed(gigaflops < 10 ? 1 : 0) : "" },
   ], [...all.slice(0, KINDS), ...others]);
 }
 

@@ -2,6 +2,7 @@ import { DTYPES } from "../dtype.ts";
 import type { NumericValues } from "../dtype.ts";
 import { type Attribute, ATTRIBUTE_TYPES } from "./attribute.ts";
 import type { Handles, TensorMetadata } from "./handles.ts";
+import { refusal } from "../trace/refusal.ts";
 import type { Values } from "./values.ts";
 
 /** Runs an op, now or into a graph. */
@@ -109,7 +110,5 @@ export function newBinding(
 /** A traced tensor, which has a negative number, has no values. */
 function readable(id: number): number {
   if (id >= 0) return id;
-  throw new TypeError(
-    "Reading a tensor's values inside a traced function: they are known only when it runs; return it as an output",
-  );
+  throw refusal("Reading a tensor's values", "they are known only when it runs; return it as an output");
 }

@@ -5,9 +5,11 @@ import type { Session } from "../session.ts";
 import { Autocast } from "./autocast.ts";
 import type { Finish } from "./executable.ts";
 import { Graph, type Symbol } from "./graph.ts";
+import { guarded } from "./guard.ts";
 import type { Parts } from "./parts.ts";
 import type { Program } from "./program.ts";
 import type { Residents } from "./residents.ts";
+import { firstRefusal, tracedName } from "./refusal.ts";
 import { Tracer } from "./tracer.ts";
 
 type Traced = (inputs: Tensors) => Tensors;
@@ -31,7 +33,8 @@ export interface RecordOptions {
  * student) and differ after it. A variable that holds something else afterwards was assigned.
  *
  * @param name A function name that the context does not have yet.
- * @throws {TypeError} when `fn` reads values, makes variables, or runs an op whose output size depends on values.
+ * @throws {TypeError} when `fn` reads values, draws numbers by a state, makes variables, or runs an op whose output size
+ * depends on values.
  * @throws {TensorFlowError} when TensorFlow refuses an op.
  */
 export function record(
@@ -54,7 +57,7 @@ export function record(
   try {
     const traced = session.binding.during(
       tracer,
-      () => tf.tidy(() => runOnce(node, tracer, fn, inputs, variables)),
+      () => guarded(() => tf.tidy(() => runOnce(node, tracer, fn, inputs, variables))),
     );
     return {
       executable: finish(name, graph, tracer.arguments, traced.symbols),
@@ -64,7 +67,6 @@ export function record(
       residents,
     };
   } catch (error) {
-    tf.dispose(variablesSince(variables));
     for (const source of tracer.sources) if ("captured" in source) session.handles.delete(source.captured);
     graph.free();
     throw error;
@@ -92,7 +94,6 @@ function runOnce(
     ),
   );
   refuseOthers(results);
-  refuseNewVariables(variables);
   const assigned = variables.filter((variable, i) => variable.dataId !== before[i]);
   const symbols = node.getInputTensorIds(Object.values(results)).map((id) => tracer.result(id));
   symbols.push(...tracer.assign(assigned, node.getInputTensorIds(assigned)));
@@ -110,25 +111,20 @@ function standFor(node: NodeBackend, tracer: Tracer, variable: Variable): object
 
 /** A promise would look like a record without results. */
 function refuseOthers(results: Tensors): void {
-  if (results instanceof Promise) {
-    throw new TypeError("Tracing a function: it returns a promise, wanted a record of tensors");
-  }
+  refusePromise(results);
   for (const [key, value] of Object.entries(results)) {
+    refusePromise(value);
     if (!(value instanceof tf.Tensor)) {
-      throw new TypeError(`Tracing a function: its result "${key}" is a ${typeof value}, wanted a tensor`);
+      throw new TypeError(
+        `Tracing ${tracedName()}: its result "${key}" is a ${typeof value}, wanted a tensor`,
+      );
     }
   }
 }
 
-function refuseNewVariables(before: readonly Variable[]): void {
-  const names = variablesSince(before).map(({ name }) => name).join(", ");
-  if (names === "") return;
-  throw new TypeError(
-    `Tracing a function: it makes variables (${names}); make them before (an optimizer's slots too)`,
-  );
-}
-
-function variablesSince(before: readonly Variable[]): Variable[] {
-  const known = new Set(before);
-  return Object.values(tf.engine().registeredVariables).filter((variable) => !known.has(variable));
+function refusePromise(result: unknown): void {
+  if (!(result instanceof Promise)) return;
+  result.catch(() => {}); // What it fails with was refused just now, or comes of going on when tracing is over.
+  throw firstRefusal() ??
+    new TypeError(`Tracing ${tracedName()}: it returns a promise, wanted a record of tensors`);
 }

@@ -13,10 +13,13 @@ import { finishAsFunction, finishForProfile } from "./executable.ts";
 import { Parts } from "./parts.ts";
 import { type Program, runProgram } from "./program.ts";
 import { record } from "./record.ts";
+import { whileTracing } from "./refusal.ts";
 import { Residents } from "./residents.ts";
 
 /** Shapes of inputs that one function may be traced for. */
 const MOST_PROGRAMS = 16;
+/** What a function without a name is called. */
+const ANONYMOUS = "function";
 
 /** A tfjs function and what messages call it. */
 interface TracedFunction {
@@ -53,12 +56,16 @@ export function newTracing(session: Session, node: NodeBackend): Tracing {
       ? finishForProfile(session, parts, (each) => costs?.push(each))
       : finishAsFunction(session);
     try {
-      const program = record(session, node, name, run, inputs, {
-        precision,
-        finish,
-        residents: parts ? undefined : residents,
-        parts,
-      });
+      const program = whileTracing(
+        label === ANONYMOUS ? "" : label,
+        () =>
+          record(session, node, name, run, inputs, {
+            precision,
+            finish,
+            residents: parts ? undefined : residents,
+            parts,
+          }),
+      );
       programs.push(program);
       return program;
     } finally {
@@ -70,7 +77,7 @@ export function newTracing(session: Session, node: NodeBackend): Tracing {
     fn: (inputs: I) => R,
     { precision = "float32" }: TraceOptions = {},
   ) => {
-    const label = fn.name || "function";
+    const label = fn.name || ANONYMOUS;
     const programFor = programsOf({ label, precision, run: (inputs) => fn(inputs as I) }, recordAs);
     return (inputs: I): Promise<R> => {
       // The caller may dispose of its inputs before this call's turn comes.

@@ -6,6 +6,8 @@ import { type DTypeName, dtypeName, DTYPES } from "../dtype.ts";
 import type { Source } from "./program.ts";
 import { TracedVariables } from "./traced_variables.ts";
 import type { Graph, GraphBuilder, NamedFunction, Symbol, SymbolInfo } from "./graph.ts";
+import { refuseStateful } from "./guard.ts";
+import { refusal } from "./refusal.ts";
 
 /** Values up to this many elements become part of the function, so that TensorFlow can infer shapes from them. */
 const SMALL = 256;
@@ -99,13 +101,14 @@ export class Tracer implements Executor {
     return { id, shape: [...shape], dtype: seenAs(dtype) };
   }
 
-  /** Records an op. @throws {TypeError} when the size of its output depends on values. */
+  /** Records an op. @throws {TypeError} when the size of its output depends on values, or it draws numbers by a state. */
   execute(
     name: string,
     attributes: readonly Attribute[],
     inputs: readonly number[],
     outputs: number,
   ): TensorMetadata[] {
+    refuseStateful(name);
     const values = inputs.map((id) => this.value(id));
     return this.ops.operation(name, attributes, values, outputs).map((info, i) => this.adopt(name, i, info));
   }
@@ -184,8 +187,10 @@ const OPAQUE: Readonly<Record<string, number>> = { FusedBatchNormV3: 5 };
 function knownShape(name: string, index: number, { shape, dtype }: SymbolInfo): number[] {
   if (shape?.every((size) => size >= 0)) return shape;
   if (OPAQUE[name] === index) return [0];
-  throw new TypeError(
-    `Tracing ${name}: the size of its ${dtypeName(dtype)} output ${index} depends on values ` +
-      `(found ${shape === undefined ? "no rank" : `[${shape}]`}); run it outside of the traced function`,
+  const found = shape === undefined ? "no rank" : `[${shape}]`;
+  throw refusal(
+    `Running ${name}`,
+    `the size of its ${dtypeName(dtype)} output ${index} depends on values (found ${found}); ` +
+      "run it before, and take its results as inputs",
   );
 }

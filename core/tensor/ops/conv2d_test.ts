@@ -16,6 +16,7 @@ const GEOMETRIES: readonly ConvGeometry[] = [
   { stride: 1, dilation: 2, padding: 2 },
   { stride: 1, dilation: 3, padding: 1 },
   { stride: 1, dilation: 6, padding: 6 },
+  { stride: 1, dilation: 12, padding: 12 },
   { stride: 2, dilation: 2, padding: 2 },
 ];
 

@@ -31,6 +31,7 @@ const GEOMETRIES: ConvGeometry[] = [
   { stride: 2, dilation: 1, padding: 1 },
   { stride: 1, dilation: 2, padding: 2 },
   { stride: 1, dilation: 6, padding: 6 },
+  { stride: 1, dilation: 16, padding: 16 },
   { stride: 2, dilation: 2, padding: 1 },
   { stride: 1, dilation: 1, padding: 2 },
 ];
@@ -46,6 +47,31 @@ for (const geometry of GEOMETRIES) {
     assertAlmostEquals(dot(w, kernels.conv2dWeightGradient(x, w.shape, dy, geometry)), forward, 1e-4);
   }, "conv2d");
 }
+
+for (const [inputs, outputs] of [[16, 24], [3, 32], [32, 3]]) {
+  test(
+    `a 1x1 convolution of ${inputs} to ${outputs} channels is a product of matrices, and so are its gradients`,
+    () => {
+      const geometry = { stride: 1, dilation: 1, padding: 0 };
+      const x = noise([2, 5, 7, inputs], 1) as Tensor4D, w = noise([1, 1, inputs, outputs], 2) as Tensor4D;
+      const dy = noise([2, 5, 7, outputs], 3) as Tensor4D;
+      const rows = (x: Tensor) => x.reshape([70, -1]), matrix = w.reshape([inputs, outputs]);
+      const close = (found: Tensor, wanted: Tensor) =>
+        assert(largest(found.sub(wanted.reshape(found.shape))) < 1e-5);
+      close(kernels.conv2d(x, w, geometry), rows(x).matMul(matrix));
+      close(kernels.conv2dInputGradient(x.shape, w, dy, geometry), rows(dy).matMul(matrix, false, true));
+      close(kernels.conv2dWeightGradient(x, w.shape, dy, geometry), rows(x).matMul(rows(dy), true));
+    },
+    "conv2d",
+  );
+}
+
+test("columnSums() adds rows, of few columns and of many", () => {
+  for (const columns of [3, 40]) {
+    const x = noise([50, columns], 1);
+    assert(largest(kernels.columnSums(x).sub(x.sum(0))) < 1e-5);
+  }
+}, "columnSums");
 
 test("conv2d() pads symmetrically, as PyTorch does", () => {
   const x = tf.range(0, 16).reshape([1, 4, 4, 1]) as Tensor4D;

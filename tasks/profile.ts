@@ -9,7 +9,8 @@ import { report } from "./profile/report.ts";
 
 const command: Command = {
   name: "profile",
-  summary: "Says where the time and the memory of a training step go: by op, by slot, and op by op in a trace file\n" +
+  summary:
+    "Says where the time and the memory of a training step go: by op, by slot, and op by op in a trace file\n" +
     "for https://ui.perfetto.dev or chrome://tracing. Trains nothing, changes no run.",
   usage: "CONFIG.yaml | RUN-FOLDER [options]",
   positional: [1, 1],

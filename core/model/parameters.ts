@@ -44,7 +44,8 @@ function initial(name: string, shape: readonly number[], init: Init, seed: numbe
     const random = stream(seed, "init", name);
     for (let i = 0; i < size; i++) values[i] = deviation * random.normal();
   }
-  return tf.tensor(values, [...shape], "float32");
+  // By an op, so that the backend takes the values now: waiting here they would be a second copy of the network.
+  return tf.tidy(() => tf.mul(tf.tensor(values, [...shape], "float32"), 1));
 }
 
 /**

@@ -38,8 +38,8 @@ export interface Backend {
   readonly kernels: Partial<Kernels>;
   /** Turns a tfjs function into one compiled call; absent where the backend runs op by op. */
   readonly trace?: Trace;
-  /** Runs a function as one kernel while another is traced; absent where there are only ready-made ops; see `fused`. */
-  readonly fuse?: Fuse;
+  /** Runs a function as one kernel; there only while another one is traced, and where kernels can be made; see `fused`. */
+  readonly fuse?: Fuse | undefined;
   /** Says what each op of a traced function costs; absent where that cannot be measured. */
   readonly profiler?: Profiler;
   /** Gives back handles and memory. */

@@ -1,5 +1,6 @@
 import type { Tensors } from "./backend.ts";
 import { differentiable } from "./ops/differentiable.ts";
+import { innerGradients } from "./ops/inner_gradients.ts";
 import { currentBackend } from "./select.ts";
 import { type Tensor, tf } from "./tf.ts";
 
@@ -28,14 +29,14 @@ export function fused<I extends Tensors, R extends Tensors>(
       save(Object.values(inputs));
       return Object.values(results);
     }, (dys, saved) => {
-      const given = Object.fromEntries(Object.keys(inputs).map((key, i) => [key, saved[i]])) as unknown as I;
-      let gradients: Tensors | undefined;
-      const gradient = (key: string) => () =>
-        (gradients ??= fuse(`${name} gradient`, gradientOf(fn, names), {
-          ...given,
-          ...prefixed(names, dys),
-        }))[key];
-      return Object.fromEntries(Object.keys(inputs).map((key) => [key, gradient(key)]));
+      const keys = Object.keys(inputs);
+      const given = Object.fromEntries(keys.map((key, i) => [key, saved[i]])) as unknown as I;
+      // All at once, and not within a thunk: tfjs frees what a thunk makes beside its result.
+      const gradients: Tensors = fuse(`${name} gradient`, gradientOf(fn, names), {
+        ...given,
+        ...prefixed(names, [dys].flat()), // tfjs hands on one gradient without a list
+      });
+      return Object.fromEntries(keys.map((key) => [key, () => gradients[key]]));
     });
     return Object.fromEntries(names.map((each, i) => [each, results[i]])) as unknown as R;
   };
@@ -53,14 +54,17 @@ function gradientOf<I extends Tensors, R extends Tensors>(
   names: readonly string[],
 ): (all: Tensors) => Tensors {
   return (all) => {
-    const keys = Object.keys(all).filter((key) => !key.startsWith(PREFIX));
-    const floats = keys.filter((key) => all[key].dtype === "float32");
-    const product = (...xs: Tensor[]) => {
-      const given = Object.fromEntries(floats.map((key, i) => [key, xs[i]]));
-      const results = fn({ ...all, ...given } as unknown as I);
-      return tf.addN(names.map((name) => tf.sum(tf.mul(results[name], all[PREFIX + name])))) as tf.Scalar;
-    };
-    const gradients = tf.grads(product)(floats.map((key) => all[key]));
-    return Object.fromEntries(floats.map((key, i) => [key, gradients[i]]));
+    const keys = Object.keys(all).filter((key) => !key.startsWith(PREFIX) && all[key].dtype === "float32");
+    const xs = keys.map((key) => all[key]);
+    const gradients = innerGradients(
+      () => {
+        const results = fn(all as unknown as I);
+        const floats = names.filter((name) => results[name].dtype === "float32");
+        return tf.addN(floats.map((name) => tf.sum(tf.mul(results[name], all[PREFIX + name]))));
+      },
+      xs,
+      tf.scalar(1),
+    );
+    return Object.fromEntries(keys.map((key, i) => [key, gradients[i] ?? tf.zerosLike(xs[i])]));
   };
 }

@@ -1,10 +1,12 @@
 import type { RunConfig } from "../config/run_config.ts";
 
 /** What the advice depends on. */
-export type MemorySettings = Pick<RunConfig, "size" | "recompute" | "train">;
+export type MemorySettings = Pick<RunConfig, "size" | "recompute" | "precision" | "train">;
 
 /** Changes to a config with which a training needs less memory, the mildest first, each as `--set` takes it. */
-export function lessMemory({ size, recompute, train: { batchSize, accumulate } }: MemorySettings): string[] {
+export function lessMemory(
+  { size, recompute, precision, train: { batchSize, accumulate } }: MemorySettings,
+): string[] {
   const part = batchSize / smallestFactor(batchSize);
   return [
     ...recompute === "all" ? [] : ["recompute=all (the same result, more time)"],
@@ -13,6 +15,7 @@ export function lessMemory({ size, recompute, train: { batchSize, accumulate } }
         accumulate * batchSize / part
       } (as many images an update)`,
     ],
+    ...precision === "bfloat16" ? [] : ["precision=bfloat16 (where the processor has it)"],
     `a size below ${size.join("x")}`,
     "a narrower model",
   ];

@@ -8,7 +8,7 @@ const refused = (code: string) =>
   Object.assign(new Error(`Conv2D: ${code}: OOM when allocating tensor with shape[8,512,512,64]`), { code });
 
 const train = { batchSize: 6, accumulate: 2 } as MemorySettings["train"];
-const config: MemorySettings = { size: [512, 384], recompute: [], train };
+const config: MemorySettings = { size: [512, 384], recompute: [], precision: "float32", train };
 
 Deno.test("watchMemory() says where memory ran out, how large the step is, and what to change", async () => {
   const cause = refused("RESOURCE_EXHAUSTED");
@@ -25,6 +25,7 @@ Deno.test("watchMemory() says where memory ran out, how large the step is, and w
     "What to change, one or more of:",
     "  recompute=all (the same result, more time)",
     "  train.batchSize=3 with train.accumulate=4 (as many images an update)",
+    "  precision=bfloat16 (where the processor has it)",
     "  a size below 512x384",
     "  a narrower model",
   ]);
@@ -46,7 +47,7 @@ Deno.test("isOutOfMemory() knows what V8 says too", () => {
 
 Deno.test("lessMemory() keeps the images of an update, and says nothing that is done already", () => {
   const settings = (batchSize: number, accumulate: number, recompute: MemorySettings["recompute"] = "all") =>
-    lessMemory({ ...config, recompute, train: { ...train, batchSize, accumulate } })
+    lessMemory({ ...config, recompute, precision: "bfloat16", train: { ...train, batchSize, accumulate } })
       .filter((change) => change.includes("="));
   const parts = (batchSize: number, accumulate: number) =>
     `train.batchSize=${batchSize} with train.accumulate=${accumulate} (as many images an update)`;

@@ -64,7 +64,9 @@ async function startBackend(
     refuses: refusal === undefined ? {} : { bfloat16: refusal },
     kernels,
     trace: tracing.trace,
-    fuse: fusion.fuse,
+    get fuse() {
+      return fusion.fuse;
+    },
     profiler: tracing.profiler,
     close() {
       tracing.close();

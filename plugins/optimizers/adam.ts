@@ -1,4 +1,4 @@
-import { kernels, tf } from "@dragsaw/core/tensor";
+import { after, kernels, tf } from "@dragsaw/core/tensor";
 import type { Kernels, Variable } from "@dragsaw/core/tensor";
 import type { Optimizer, Scalar, Tensor, UpdateInput } from "@dragsaw/core";
 import { define } from "@dragsaw/core/registry";
@@ -52,13 +52,18 @@ export function adam(options: AdamOptions): Optimizer {
     update(weight, gradient, { mean, square }, input) {
       const { decay, shrink, ...rest } = scalars(input);
       tf.tidy(() => {
-        const g = weightDecay > 0 && !decoupled ? tf.add(gradient, tf.mul(weight, decay)) : gradient;
+        const g = weightDecay > 0 && !decoupled
+          ? tf.add(gradient, tf.mul(waiting(weight, gradient), decay))
+          : gradient;
         if (weightDecay > 0 && decoupled) weight.assign(tf.mul(weight, shrink));
         (kernels().adamStep ?? composedStep)({ weight, mean, square }, g, rest);
       });
     },
   };
 }
+
+/** A weight from when its gradient is there: else all decays would be worked out first, and kept as long as the step takes. */
+const waiting = (weight: Variable, gradient: Tensor): Tensor => after([weight], gradient)[0];
 
 /** The update from tfjs ops alone. */
 const composedStep: Kernels["adamStep"] = ({ weight, mean, square }, g, { rate, beta1, beta2, epsilon }) => {

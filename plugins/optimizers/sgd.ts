@@ -1,4 +1,4 @@
-import { kernels, tf } from "@dragsaw/core/tensor";
+import { after, kernels, tf } from "@dragsaw/core/tensor";
 import type { Kernels } from "@dragsaw/core/tensor";
 import type { Optimizer, Scalar, Tensor } from "@dragsaw/core";
 import { define, OptionError } from "@dragsaw/core/registry";
@@ -56,7 +56,8 @@ function adapted(
 export function sgd({ rate, momentum, nesterov, weightDecay, larc }: SgdOptions): Optimizer {
   const decayed = (weight: Tensor, gradient: Tensor, rate: Scalar): Tensor => {
     if (larc) return adapted(weight, gradient, rate, weightDecay, larc);
-    return weightDecay > 0 ? tf.add(gradient, tf.mul(weight, weightDecay)) : gradient;
+    // After the gradient: else all decays would be worked out first, and kept as long as the step takes.
+    return weightDecay > 0 ? tf.add(gradient, tf.mul(after([weight], gradient)[0], weightDecay)) : gradient;
   };
   return {
     rate,

@@ -86,11 +86,18 @@ function counter(ts: number, bytes: number): TraceEvent {
 function names(title: string, threads: readonly string[]): TraceEvent[] {
   return [
     { ph: "M", name: "process_name", pid: PID, args: { name: title } },
-    ...threads.map((name, tid): TraceEvent => ({ ph: "M", name: "thread_name", pid: PID, tid, args: { name } })),
+    ...threads.map((name, tid): TraceEvent => ({
+      ph: "M",
+      name: "thread_name",
+      pid: PID,
+      tid,
+      args: { name },
+    })),
   ];
 }
 
 const rounded = (microseconds: number) => Math.round(microseconds * 1000) / 1000;
-const beginOf = (call: readonly OpCost[]) => call.reduce((first, { start }) => Math.min(first, start), Infinity);
+const beginOf = (call: readonly OpCost[]) =>
+  call.reduce((first, { start }) => Math.min(first, start), Infinity);
 const endOf = (call: readonly OpCost[]) =>
   call.reduce((last, { start, duration }) => Math.max(last, start + duration), -Infinity);

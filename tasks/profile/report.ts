@@ -54,7 +54,11 @@ function opLines(step: readonly TypicalOp[]): string[] {
     { title: "count", right: true, cell: ({ count }) => String(count) },
     { title: "ms", right: true, cell: ({ milliseconds }) => ms(milliseconds) },
     { title: "share", right: true, cell: ({ milliseconds }) => percent(milliseconds / together) },
-    { title: "GFLOP/s", right: true, cell: ({ gigaflops }) => gigaflops ? gigaflops.toFixed(gigaflops < 10 ? 1 : 0) : "" },
+    {
+      title: "GFLOP/s",
+      right: true,
+      cell: ({ gigaflops }) => gigaflops ? gigaflops.toFixed(gigaflops < 10 ? 1 : 0) : "",
+    },
   ], [...all.slice(0, KINDS), ...others]);
 }
 
@@ -98,5 +102,5 @@ function partName({ part }: OpCost): string {
   return part.phase === "update" ? part.name : `${part.name} ${part.phase}`;
 }
 
-const ms = (milliseconds: number) => milliseconds.toFixed(milliseconds < 1000 ? 1 : 0);
-const percent = (share: number) => `${(100 * share).toFixed(share < .0995 ? 1 : 0)} %`;
+const ms = (milliseconds: number) => milliseconds.toFixed(1);
+const percent = (share: number) => `${(100 * share).toFixed(1)} %`;

@@ -2,7 +2,7 @@ import { type Experiment, type Forward, type RunConfig, type Tensor, type Tensor
 
 /** What a training takes beside the library and Deno, in bytes: an estimate, without what losses compute. */
 export interface MemoryEstimate {
-  /** Weights, what the optimiser keeps of each, their gradients, and the values that an update puts in their place. */
+  /** Weights, what the optimiser keeps of each, their gradients, and the sums of those that are accumulated. */
   readonly weights: number;
   /** Tensors of the weights' size in that. */
   readonly copies: number;
@@ -32,7 +32,7 @@ export function estimateMemory(
   const count = experiment.parameters.all.filter(({ trainable }) => trainable)
     .reduce((sum, { variable }) => sum + variable.size, 0);
   const slots = experiment.optimizer.slots.length;
-  const copies = accumulate === 1 ? 3 + 2 * slots : 4 + slots;
+  const copies = 2 + slots + (accumulate === 1 ? 0 : 1);
   const perPixel = (h: number, w: number) =>
     keptBytes(experiment, recompute, [TRIED, h, w, channels]) / (TRIED * h * w);
   let bytes: number;

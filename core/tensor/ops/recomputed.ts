@@ -2,6 +2,7 @@ import type { Tensor, Variable } from "../tf.ts";
 import { tf } from "../tf.ts";
 import { after } from "./after.ts";
 import { differentiable } from "./differentiable.ts";
+import { innerGradients } from "./inner_gradients.ts";
 
 /** What tfjs remembers of one op for the gradient. */
 type TapeNode = ReturnType<typeof tf.engine>["state"]["activeTape"][number];
@@ -32,7 +33,7 @@ export function recomputed<I extends readonly Tensor[], O extends Tensor>(
   }, (dy, saved) => {
     const fresh = after(saved, dy) as I;
     const xs = [...wanted.map((i) => fresh[i]), ...weights];
-    const grads = gradients(() => fn(fresh, true), xs, dy);
+    const grads = innerGradients(() => fn(fresh, true), xs, dy);
     return Object.fromEntries(xs.map((x, i) => [i, () => grads[i] ?? tf.zerosLike(x)]));
   });
 }
@@ -59,16 +60,4 @@ function weightsOf(nodes: readonly TapeNode[], inputs: readonly Tensor[]): Varia
     }
   }
   return [...weights];
-}
-
-/** Gradients of y = fn() for `xs` inside a gradient that is being taken: tfjs has one tape, and drops it at the end. */
-function gradients(fn: () => Tensor, xs: Tensor[], dy: Tensor): (Tensor | undefined)[] {
-  const { state } = tf.engine(), tape = state.activeTape;
-  try {
-    const { value, grads } = tf.engine().gradients(fn, xs, dy, true);
-    value.dispose();
-    return grads;
-  } finally {
-    state.activeTape = tape;
-  }
 }

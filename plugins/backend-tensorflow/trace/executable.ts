@@ -2,7 +2,7 @@ import type { OpCost } from "@dragsaw/core/tensor";
 import type { TensorMetadata } from "../binding/handles.ts";
 import { cString } from "../c_string.ts";
 import type { Session } from "../session.ts";
-import { type Graph, type Symbol } from "./graph.ts";
+import type { Graph, Symbol } from "./graph.ts";
 import { GraphSession } from "./graph_session.ts";
 import type { Parts } from "./parts.ts";
 

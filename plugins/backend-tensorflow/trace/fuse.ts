@@ -14,30 +14,30 @@ interface Kernel extends NamedFunction {
 
 /** Fused kernels of one session. */
 export interface Fusion {
-  readonly fuse: Fuse;
+  /** Absent unless a function is being traced, and on a GPU: then plain ops do. */
+  readonly fuse: Fuse | undefined;
   /** Gives back every kernel. */
   close(): void;
 }
 
-/** Makes `fuse` for a session: while a function is traced, kernels that XLA compiles; else, and on a GPU, plain ops. */
+/** Makes `fuse` for a session: kernels that XLA compiles, within traced functions. */
 export function newFusion(session: Session, node: NodeBackend): Fusion {
   const kernels = new Map<string, Kernel>();
   const { binding, c, context, status } = session;
   const gpu = binding.isUsingGpuDevice();
 
-  const fuse: Fuse = <I extends Tensors, R extends Tensors>(
+  const fuseBy = (tracer: Tracer): Fuse =>
+  <I extends Tensors, R extends Tensors>(
     name: string,
     fn: (inputs: I) => R,
     inputs: I,
   ) => {
-    const tracer = binding.executor;
-    if (gpu || !(tracer instanceof Tracer) || !tracer.fuses) return tf.tidy(() => fn(inputs));
+    const keys = Object.keys(inputs);
     const ids = node.getInputTensorIds(Object.values(inputs));
     const values = ids.map((id) => tracer.value(id));
-    const signature = `${name} ${values.map(({ dtype, shape }) => `${dtype}[${shape}]`)}`;
+    const signature = `${name} ${values.map(({ dtype, shape }, i) => `${keys[i]}: ${dtype}[${shape}]`)}`;
     let kernel = kernels.get(signature);
     if (kernel === undefined) {
-      const keys = Object.keys(inputs);
       const run = (tensors: tf.Tensor[]) =>
         fn(Object.fromEntries(keys.map((key, i) => [key, tensors[i]])) as I);
       kernel = record(session, node, `fused_${name.replaceAll(/\W/g, "_")}_${kernels.size}`, run, values);
@@ -50,7 +50,10 @@ export function newFusion(session: Session, node: NodeBackend): Fusion {
   };
 
   return {
-    fuse,
+    get fuse() {
+      const tracer = binding.executor;
+      return !gpu && tracer instanceof Tracer && tracer.fuses ? fuseBy(tracer) : undefined;
+    },
     close() {
       for (const { name, pointer } of kernels.values()) {
         c.TFE_ContextRemoveFunction(context, cString(name), status.pointer);

@@ -37,3 +37,10 @@ Deno.test("readFields() refuses what is cut short or no message", () => {
     assertThrows(() => [...readFields(new Uint8Array(bytes))], SyntaxError);
   }
 });
+
+Deno.test("readFields() reads numbers below 0, which take all 64 bits", () => {
+  const negative = [0x08, 0xd0, 0x9f, ...Array(7).fill(0xff), 0x01];
+  const large = [0x08, ...Array(8).fill(0xff), 0x7f];
+  assertEquals([...readFields(new Uint8Array(negative))], [{ number: 1, value: -12336 }]);
+  assertEquals([...readFields(new Uint8Array(large))], [{ number: 1, value: 2 ** 63 }]);
+});

@@ -17,6 +17,8 @@ const SMALL = 256;
  * is nothing behind them that could be read. Tensors from outside become constants or arguments.
  */
 export class Tracer implements Executor {
+  /** No two tracers give the same number: a tensor of one is not mistaken for one of another. */
+  private static next = -2;
   /** What each argument of the function is, in their order. */
   readonly sources: Source[] = [];
   /** The arguments' places in the graph. */
@@ -27,13 +29,12 @@ export class Tracer implements Executor {
   private readonly variables: TracedVariables;
   /** Eager tensors from here on were made while tracing: nobody else holds them. */
   private readonly mark: number;
-  /** Whether fused kernels may be called. */
+  /** Whether fused kernels may be called: not from within one. */
   readonly fuses: boolean;
-  private next = -2;
 
   /**
    * @param graph Where arguments and constants go. @param ops Where ops go. @param handles Eager tensors.
-   * @param options Whether fused kernels may be called (not from within one), and whether TensorFlow's variables are arguments.
+   * @param options Whether fused kernels may be called (not from within one, which takes nothing from outside), and whether TensorFlow's variables are arguments.
    */
   constructor(
     private readonly graph: Graph,
@@ -96,7 +97,7 @@ export class Tracer implements Executor {
   }
 
   private later(shape: readonly number[], dtype: number, make: () => SymbolInfo): TensorMetadata {
-    const id = this.next--;
+    const id = Tracer.next--;
     this.pending.set(id, make);
     return { id, shape: [...shape], dtype: seenAs(dtype) };
   }
@@ -130,7 +131,7 @@ export class Tracer implements Executor {
   }
 
   private adopt(name: string, index: number, info: SymbolInfo): TensorMetadata {
-    const id = this.next--;
+    const id = Tracer.next--;
     this.symbols.set(id, info);
     return { id, shape: knownShape(name, index, info), dtype: seenAs(info.dtype) };
   }
@@ -146,13 +147,13 @@ export class Tracer implements Executor {
 
   private argument(id: number): SymbolInfo {
     const make = this.pending.get(id);
-    if (make === undefined) {
-      throw new RangeError("Tracing: found a tensor of another traced function; pass it as an input");
-    }
-    return make();
+    if (make) return make();
+    if (!this.fuses) throw fromOutside();
+    throw new RangeError("Tracing: found a tensor of another traced function; pass it as an input");
   }
 
   private import(id: number): SymbolInfo {
+    if (!this.fuses && id < this.mark) throw fromOutside();
     const { shape, dtype } = this.handles.describe(id);
     const small = shape.reduce((a, b) => a * b, 1) <= SMALL;
     if (small || id >= this.mark) {
@@ -171,6 +172,14 @@ export class Tracer implements Executor {
     this.arguments.push(value.symbol);
     return value;
   }
+}
+
+/** A kernel that is shared by calls cannot hold what differs from call to call. */
+function fromOutside(): TypeError {
+  return refusal(
+    "Using a variable or another tensor from outside in fused()",
+    "one kernel serves all calls; pass it as an input of the fused function",
+  );
 }
 
 const TO_FLOAT32: readonly Attribute[] = [

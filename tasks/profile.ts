@@ -37,7 +37,7 @@ async function run(args: Arguments): Promise<number> {
     const batch = accumulate > 1 ? `${accumulate} x ${batchSize}` : `${batchSize}`;
     const title = `${config.name}: ${batch} images of ${config.size.join("x")} a step, ${config.precision}`;
     const measured = await measure(session, Number(steps), progress);
-    progress.line(`${title}; ${steps} steps\n\n${report(measured, experiment)}\n`);
+    progress.line(`${title}; steps measured: ${steps}\n\n${report(measured, experiment)}\n`);
     const file = args.get("trace") ?? `profile-${config.name}.json`;
     await writeAtomic(file, JSON.stringify(chromeTrace(title, measured.steps)));
     print(`Trace: ${file}, to be opened in https://ui.perfetto.dev or chrome://tracing`);

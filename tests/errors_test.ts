@@ -58,7 +58,11 @@ Deno.test("a config that cannot be used is refused with file, line, column and w
         2,
         /--set recompute=\[.+\] +recompute\.1: Cannot find slot "decodr\.1": .*did you mean "decoder\.1"\?/,
       ],
-      [["train", tiny, "--set", "recompute=al"], 2, /--set recompute=al +recompute: found "al", allowed .*"all"/],
+      [
+        ["train", tiny, "--set", "recompute=al"],
+        2,
+        /--set recompute=al +recompute: found "al", allowed .*"all"/,
+      ],
       [["train", `${folder}/none.yaml`], 2, /There is no config file or run folder ".*none\.yaml"\n.*--help/],
       [["train", tiny, "--set", "nonsense"], 2, /--set nonsense +found no "=", allowed key\.path=value/],
       [

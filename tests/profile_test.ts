@@ -22,7 +22,7 @@ Deno.test({
       assertEquals(stderr, "");
       assertMatch(
         stdout,
-        /tiny: 4 images of 32x32 a step, float32; 1 steps?\n\nTime: a step takes \d+\.\d ms /,
+        /tiny: 4 images of 32x32 a step, float32; steps measured: 1\n\nTime: a step takes \d+\.\d ms /,
       );
       assertMatch(stdout, /Memory: a step takes \d+ MB at most, in \w+ of /);
       assertMatch(stdout, /\n {2}\w*Conv2D +\d+ +\d+\.\d +\d+\.\d % +\d/);

@@ -30,7 +30,9 @@ Deno.test({
         return { losses: steps.map(({ loss }) => loss), peak: steps[2].peakMegabytes as number };
       };
       const plain = await train("[]"), again = await train("all");
-      Deno.stdout.writeSync(new TextEncoder().encode(`MB at most: ${plain.peak}, recomputed ${again.peak}\n`));
+      Deno.stdout.writeSync(
+        new TextEncoder().encode(`MB at most: ${plain.peak}, recomputed ${again.peak}\n`),
+      );
       assertEquals(again.losses, plain.losses);
       assertLess(again.peak - LIBRARY, .75 * (plain.peak - LIBRARY));
     }),

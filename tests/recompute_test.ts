@@ -64,17 +64,20 @@ function differing(found: Tensors, wanted: Tensors): string[] {
 }
 
 for (const [network, set] of Object.entries(NETWORKS)) {
-  onEachBackend(`${network} with the whole method trains to the same bits when recomputed`, (backend) =>
-    withFolder(async (folder) => {
-      const file = await writeTiny(folder);
-      const eager: Backend = Object.create(backend, { trace: { value: undefined } });
-      for (const how of backend.trace ? [eager, backend] : [backend]) {
-        await activate(how);
-        const plain = await trained(file, set);
-        const again = await trained(file, [...set, "recompute=all"]);
-        assert(plain.losses.every(({ total }) => Number.isFinite(total)));
-        assertEquals(again.losses, plain.losses);
-        assertEquals(differing(again.tensors, plain.tensors), []);
-      }
-    }));
+  onEachBackend(
+    `${network} with the whole method trains to the same bits when recomputed`,
+    (backend) =>
+      withFolder(async (folder) => {
+        const file = await writeTiny(folder);
+        const eager: Backend = Object.create(backend, { trace: { value: undefined } });
+        for (const how of backend.trace ? [eager, backend] : [backend]) {
+          await activate(how);
+          const plain = await trained(file, set);
+          const again = await trained(file, [...set, "recompute=all"]);
+          assert(plain.losses.every(({ total }) => Number.isFinite(total)));
+          assertEquals(again.losses, plain.losses);
+          assertEquals(differing(again.tensors, plain.tensors), []);
+        }
+      }),
+  );
 }

@@ -99,7 +99,10 @@ Deno.test("train --dry-run shows config, shapes, parameters and memory, and writ
     assertMatch(stdout, /steps +12 of 4 images \(3 an epoch\)/);
     assertMatch(stdout, /encoder\.0 +32 x 32 x 4\n +encoder\.1 +16 x 16 x 8\n +encoder\.2 +8 x 8 x 16/);
     assertMatch(stdout, /Parameters:\n(.*\n)+ +all +[\d,]+\n/);
-    assertMatch(stdout, /activations +\d+ MB for 4 images at once\n +together +\d+ MB .*\n +can be had +[\d,]+ MB/);
+    assertMatch(
+      stdout,
+      /activations +\d+ MB for 4 images at once\n +together +\d+ MB .*\n +can be had +[\d,]+ MB/,
+    );
     assertEquals(await filesIn(folder), ["tiny.yaml"]);
   });
 });

@@ -46,10 +46,7 @@ export function createNetwork(
   refiners: readonly Refiner[],
   recompute: RunConfig["recompute"] = [],
 ): Network {
-  const bySlot = new Map<string, Refiner[]>();
-  for (const refiner of refiners) {
-    for (const slot of refiner.slots) bySlot.set(slot, [...bySlot.get(slot) ?? [], refiner]);
-  }
+  const bySlot = groupBySlot(refiners);
   const again = (slots: readonly string[]) =>
     recompute === "all" || slots.some((slot) => recompute.includes(slot));
   return {
@@ -59,31 +56,21 @@ export function createNetwork(
     run(images, { key, observe } = {}) {
       const features = new Map<string, Tensor4D>();
       const uncertainty = new Map<string, Tensor>();
-      const refine = (refiner: Refiner, slot: string, x: Tensor4D) =>
-        forward.region([slot], [x], ([x], forward) => {
-          const refined = refiner.apply(slot, x, forward), map = refined.uncertainty;
-          if (map) forward.once(() => uncertainty.set(slot, map));
-          return refined.features;
-        });
       const draws: Draws = { key, next: 0 };
       const forward: Forward = {
         ...layersForward(draws),
         tap(slot, x) {
           endPart(slot);
-          for (const refiner of bySlot.get(slot) ?? []) x = refine(refiner, slot, x);
+          for (const refiner of bySlot.get(slot) ?? []) x = refine(refiner, slot, x, forward, uncertainty);
           if (bySlot.has(slot)) endPart(`${slot} refiner`);
           if (observe?.has(slot)) features.set(slot, x);
           return x;
         },
         region(slots, inputs, layers) {
           if (!key) return layers(inputs, forward);
-          if (!again(slots)) return layers(gathered(inputs), forward);
-          const { next } = draws;
-          // The key waits with the inputs: masks that are drawn early would be kept all the while.
-          return recomputed([key, ...inputs], ([key, ...xs], again) => {
-            const run = again ? repeated({ key, next }) : forward;
-            return layers(xs as unknown as typeof inputs, run);
-          });
+          return again(slots)
+            ? repeatable({ key, next: draws.next }, forward, inputs, layers)
+            : layers(gathered(inputs), forward);
         },
         once: (effect) => effect(),
       };
@@ -92,6 +79,43 @@ export function createNetwork(
       return { logits, features, uncertainty, forward };
     },
   };
+}
+
+function groupBySlot(refiners: readonly Refiner[]): ReadonlyMap<string, readonly Refiner[]> {
+  const bySlot = new Map<string, Refiner[]>();
+  for (const refiner of refiners) {
+    for (const slot of refiner.slots) bySlot.set(slot, [...bySlot.get(slot) ?? [], refiner]);
+  }
+  return bySlot;
+}
+
+/** Features as `refiner` has them, whose map goes to `uncertainty`. */
+function refine(
+  refiner: Refiner,
+  slot: string,
+  x: Tensor4D,
+  forward: Forward,
+  uncertainty: Map<string, Tensor>,
+): Tensor4D {
+  return forward.region([slot], [x], ([x], forward) => {
+    const refined = refiner.apply(slot, x, forward), map = refined.uncertainty;
+    if (map) forward.once(() => uncertainty.set(slot, map));
+    return refined.features;
+  });
+}
+
+/** Layers that run again in the backward pass, from the same draws on. */
+function repeatable<I extends readonly Tensor4D[]>(
+  { key, next }: { readonly key: Tensor; readonly next: number },
+  forward: Forward,
+  inputs: I,
+  layers: (inputs: I, forward: Forward) => Tensor4D,
+): Tensor4D {
+  // The key waits with the inputs: masks that are drawn early would be kept all the while.
+  return recomputed([key, ...inputs], ([key, ...xs], again) => {
+    const run = again ? repeated({ key, next }) : forward;
+    return layers(xs as unknown as I, run);
+  });
 }
 
 /** `inputs` whose gradients from one region are summed before others are added, as where it is recomputed: the same bits. */

@@ -20,7 +20,7 @@ export class OutOfMemoryError extends Error {
         size.join("x")
       } at once, ` +
         `train.accumulate ${accumulate}; ${resident} MB are resident now.\n` +
-        `${cause.message}\n` +
+        `${cause.message.split("\n")[0]}\n` +
         `What to change, one or more of:\n${lessMemory(config).map((change) => `  ${change}`).join("\n")}`,
     );
   }

@@ -5,7 +5,12 @@ import { isOutOfMemory, OutOfMemoryError, watchMemory } from "./out_of_memory.ts
 
 /** As TensorFlow refuses. */
 const refused = (code: string) =>
-  Object.assign(new Error(`Conv2D: ${code}: OOM when allocating tensor with shape[8,512,512,64]`), { code });
+  Object.assign(
+    new Error(`Conv2D: ${code}: OOM when allocating tensor with shape[8,512,512,64]\n [[node]]`),
+    {
+      code,
+    },
+  );
 
 const train = { batchSize: 6, accumulate: 2 } as MemorySettings["train"];
 const config: MemorySettings = { size: [512, 384], recompute: [], precision: "float32", train };

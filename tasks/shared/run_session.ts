@@ -64,7 +64,9 @@ const FREE: ReadonlySet<string> = new Set(["name", "backend", "recompute", "load
 /** Hash of what decides the result: not how data is read ahead, what is computed twice, how often is saved, or what is written. */
 export function meaning(config: RunConfig): string {
   const train = { ...config.train, logEvery: 0, saveEvery: 0 };
-  return hashConfig(Object.fromEntries(Object.entries({ ...config, train }).filter(([key]) => !FREE.has(key))));
+  return hashConfig(
+    Object.fromEntries(Object.entries({ ...config, train }).filter(([key]) => !FREE.has(key))),
+  );
 }
 
 /** The resolved config as the run folder keeps it. */

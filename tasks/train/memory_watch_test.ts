@@ -54,24 +54,30 @@ onEachBackend("estimateMemory() counts weights, optimiser, gradients and their s
   assertEquals(once.weights / 4, twice.weights / 5);
 }, { only: ["js"] });
 
-onEachBackend("memoryWatch() warns once, before the first step or after one, of too little memory", async () => {
-  await withRun([], (run) => {
-    const said = (gpu: boolean, limits: number[]): string[] => {
-      const lines: string[] = [];
-      const progress = { update: () => {}, line: (text: string) => void lines.push(text) };
-      const limit = () => limits.shift() ?? Infinity;
-      const watch = memoryWatch({ backend: { environment: { gpu } }, run }, progress, limit);
-      for (let step = 0; step < 3; step++) watch.onStep?.({} as StepEvent);
-      return lines;
-    };
-    assertEquals(said(false, []), []);
-    assertEquals(said(true, [1, 1]), []);
-    const [estimated, ...more] = said(false, [1e6, 1e6, 1e6]);
-    assertEquals(more, []);
-    assertMatch(
-      estimated,
-      /^MEMORY: this training will need, by an estimate, about [\d,]+ MB, of 1 MB that it can have; .*:\n  recompute=all \(.*\n  train\.batchSize=2 with train\.accumulate=2 \(.*\n  precision=bfloat16 .*\n  a size below 32x32\n/,
-    );
-    assertMatch(said(false, [Infinity, Infinity, 1e6]).join(), /^MEMORY: this training took about [\d,]+ MB/);
-  });
-});
+onEachBackend(
+  "memoryWatch() warns once, before the first step or after one, of too little memory",
+  async () => {
+    await withRun([], (run) => {
+      const said = (gpu: boolean, limits: number[]): string[] => {
+        const lines: string[] = [];
+        const progress = { update: () => {}, line: (text: string) => void lines.push(text) };
+        const limit = () => limits.shift() ?? Infinity;
+        const watch = memoryWatch({ backend: { environment: { gpu } }, run }, progress, limit);
+        for (let step = 0; step < 3; step++) watch.onStep?.({} as StepEvent);
+        return lines;
+      };
+      assertEquals(said(false, []), []);
+      assertEquals(said(true, [1, 1]), []);
+      const [estimated, ...more] = said(false, [1e6, 1e6, 1e6]);
+      assertEquals(more, []);
+      assertMatch(
+        estimated,
+        /^MEMORY: this training will need, by an estimate, about [\d,]+ MB, of 1 MB that it can have; .*:\n  recompute=all \(.*\n  train\.batchSize=2 with train\.accumulate=2 \(.*\n  precision=bfloat16 .*\n  a size below 32x32\n/,
+      );
+      assertMatch(
+        said(false, [Infinity, Infinity, 1e6]).join(),
+        /^MEMORY: this training took about [\d,]+ MB/,
+      );
+    });
+  },
+);

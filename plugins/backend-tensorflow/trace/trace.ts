@@ -1,5 +1,4 @@
 import {
-  type OpCost,
   type Precision,
   type Profiler,
   type Tensors,
@@ -9,8 +8,8 @@ import {
 } from "@dragsaw/core/tensor";
 import type { NodeBackend } from "../node_backend.ts";
 import type { Session } from "../session.ts";
-import { finishAsFunction, finishForProfile } from "./executable.ts";
-import { Parts } from "./parts.ts";
+import { finishAsFunction } from "./executable.ts";
+import { Profiling } from "./profiling.ts";
 import { type Program, runProgram } from "./program.ts";
 import { record } from "./record.ts";
 import { whileTracing } from "./refusal.ts";
@@ -46,31 +45,17 @@ export function newTracing(session: Session, node: NodeBackend): Tracing {
   const programs: Program[] = [];
   const residents = new Residents(session, node);
   const inTurn = newQueue();
-  let costs: (() => OpCost[])[] | undefined;
-  let parts: Parts | undefined;
+  const profiler = new Profiling(session);
 
   const recordAs: Recorder = ({ label, precision, run }, inputs) => {
     const name = `traced_${label.replaceAll(/\W/g, "")}_${programs.length}`;
-    parts = costs && new Parts();
-    const finish = parts
-      ? finishForProfile(session, parts, (each) => costs?.push(each))
-      : finishAsFunction(session);
-    try {
-      const program = whileTracing(
-        label === ANONYMOUS ? "" : label,
-        () =>
-          record(session, node, name, run, inputs, {
-            precision,
-            finish,
-            residents: parts ? undefined : residents,
-            parts,
-          }),
-      );
-      programs.push(program);
-      return program;
-    } finally {
-      parts = undefined;
-    }
+    const program = profiler.recording((profile) => {
+      const options = { precision, ...profile ?? { finish: finishAsFunction(session), residents } };
+      const shown = label === ANONYMOUS ? "" : label;
+      return whileTracing(shown, () => record(session, node, name, run, inputs, options));
+    });
+    programs.push(program);
+    return program;
   };
 
   const trace: Trace = <I extends Tensors, R extends Tensors>(
@@ -82,30 +67,14 @@ export function newTracing(session: Session, node: NodeBackend): Tracing {
     return (inputs: I): Promise<R> => {
       // The caller may dispose of its inputs before this call's turn comes.
       const held = Object.fromEntries(Object.entries(inputs).map(([key, x]) => [key, tf.keep(x.clone())]));
-      return inTurn(async () => {
-        try {
-          return await runProgram(node, programFor(held), held) as R;
-        } finally {
-          tf.dispose(held);
-        }
-      });
+      return inTurn(async () => await runProgram(node, programFor(held), held) as R)
+        .finally(() => tf.dispose(held));
     };
   };
 
   return {
     trace,
-    profiler: {
-      start: () => void (costs = []),
-      stop() {
-        const calls = costs ?? [];
-        costs = undefined;
-        return calls.map((read) => read());
-      },
-      attribute(part) {
-        parts?.close(part);
-        return parts !== undefined;
-      },
-    },
+    profiler,
     close() {
       for (const { executable } of programs) executable.close();
     },

@@ -94,7 +94,7 @@ const NETWORKS = {
       "model={ type: deeplabv3plus, width: 16, lowWidth: 8, " +
       "backbone: { type: xception, width: 0.125, middleBlocks: 1 } }",
     ],
-    each: .3,
+    each: .5,
     all: .6,
   },
 };

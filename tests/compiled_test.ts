@@ -84,19 +84,23 @@ Deno.test("there is a case for every component that a compiled step is made of, 
 
 for (const [component, variants] of Object.entries(CASES)) {
   for (const [variant, set] of Object.entries(variants)) {
-    onEachBackend(`${component}, ${variant}: a compiled step gives the numbers of op by op`, async (backend) => {
-      const failures: unknown[] = [];
-      for (const seed of SEEDS) {
-        const [compiled, plain] = await both(backend, [...set, `seed=${seed}`]);
-        assertSameLosses(compiled, plain);
-        try {
-          return assertSameTensors(compiled, plain);
-        } catch (error) {
-          failures.push(error);
+    onEachBackend(
+      `${component}, ${variant}: a compiled step gives the numbers of op by op`,
+      async (backend) => {
+        const failures: unknown[] = [];
+        for (const seed of SEEDS) {
+          const [compiled, plain] = await both(backend, [...set, `seed=${seed}`]);
+          assertSameLosses(compiled, plain);
+          try {
+            return assertSameTensors(compiled, plain);
+          } catch (error) {
+            failures.push(error);
+          }
         }
-      }
-      throw new AggregateError(failures, `${failures[0]}; and with every other seed`);
-    }, { only: ["tensorflow"] });
+        throw new AggregateError(failures, `${failures[0]}; and with every other seed`);
+      },
+      { only: ["tensorflow"] },
+    );
   }
 }
 

@@ -73,6 +73,21 @@ onEachBackend("a tensor that left its compiled function cannot be read, and says
   tf.dispose([escaped, x]);
 }, only);
 
+onEachBackend(
+  "a tensor that left its compiled function is not taken for one of another function",
+  async () => {
+    const escaped: Tensor[] = [], x = tf.scalar(1);
+    tf.dispose(await run(({ x }) => (escaped.push(tf.keep(x.add(1))), { x }), x));
+    await assertRejects(
+      () => run(({ x }) => ({ y: x.add(x.add(2)).add(escaped[0]) }), x),
+      RangeError,
+      "Tracing: found a tensor of another traced function; pass it as an input",
+    );
+    tf.dispose([escaped, x]);
+  },
+  only,
+);
+
 onEachBackend("making a variable inside a compiled function is refused, with the place", async () => {
   const layer = { units: 2, kernelInitializer: "zeros" } as const;
   const cases: [number, RegExp, (x: Tensor) => unknown][] = [

@@ -49,6 +49,8 @@ export interface UpdatedOptions extends Partial<Pick<StepOptions, "precision" | 
   readonly steps?: number;
   /** Number of the first step; 0 unless given. */
   readonly first?: number;
+  /** Told after each. */
+  readonly onStep?: (step: number) => void;
 }
 
 /** The base config with changes (`key=value`). @throws {ConfigError} */
@@ -58,7 +60,10 @@ async function configOf(set: readonly string[]): Promise<RunConfig> {
 }
 
 /** Images of noise, with a lesion whose edge runs through all of them. */
-function batchOf({ train: { batchSize, accumulate }, size: [height, width] }: RunConfig, step: number): Batch {
+function batchOf(
+  { train: { batchSize, accumulate }, size: [height, width] }: RunConfig,
+  step: number,
+): Batch {
   const random = stream("updates", step), count = batchSize * accumulate, pixels = count * height * width;
   return {
     images: Float32Array.from({ length: pixels * 3 }, () => random.normal()),
@@ -77,7 +82,7 @@ function batchOf({ train: { batchSize, accumulate }, size: [height, width] }: Ru
  */
 export async function updated(
   set: readonly string[],
-  { steps = 3, first = 0, seed = 0, precision = "float32" }: UpdatedOptions = {},
+  { steps = 3, first = 0, seed = 0, precision = "float32", onStep }: UpdatedOptions = {},
 ): Promise<Updated> {
   const config = await configOf(set), { accumulate, clipNorm } = config.train;
   const experiment = buildExperiment(config, registry, { classes: ["background", "lesion"], channels: 3 });
@@ -87,6 +92,7 @@ export async function updated(
     const reports: StepResult[] = [];
     for (let step = first; step < first + steps; step++) {
       reports.push(await update(batchOf(config, step), step));
+      onStep?.(step);
     }
     const tensors = new Map<string, Float32Array>();
     for (const { name, variable } of everything(experiment)) {

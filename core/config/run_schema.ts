@@ -7,6 +7,8 @@ import {
   evaluateSchema,
   loaderSchema,
   normalizeSchema,
+  precisionSchema,
+  recomputeSchema,
   trainSchema,
 } from "./section_schemas.ts";
 
@@ -44,12 +46,8 @@ export function runSchema(registry: Registry): z.ZodType<RunConfig> {
     refine: z.array(registry.schema("refiner")).default([]).describe(
       "What replaces features at slots of the network",
     ),
-    precision: z.enum(["float32", "bfloat16"]).default("float32").describe(
-      "What convolutions and matrix products of a training step are computed in; sums, norms, losses and weights are float32",
-    ),
-    recompute: z.union([z.literal("all"), z.array(z.string())]).default([]).describe(
-      "Slots whose layers run again in the backward pass, so that their results need not be kept: less memory, more time",
-    ),
+    precision: precisionSchema(),
+    recompute: recomputeSchema(),
     losses: z.record(LOSS_NAME, registry.schema("loss") as z.ZodType<WeightedLoss>)
       .refine((losses) => Object.keys(losses).length > 0, { error: "at least one loss" })
       .describe("Terms of the training loss, each under a name of its own"),

@@ -26,6 +26,20 @@ export function normalizeSchema(): z.ZodType<RunConfig["normalize"]> {
     .describe("Pixels become (value / 255 - mean) / std; by default with the numbers of ImageNet");
 }
 
+/** Key `precision`. */
+export function precisionSchema(): z.ZodType<RunConfig["precision"]> {
+  return z.enum(["float32", "bfloat16"]).default("float32").describe(
+    "What convolutions and matrix products of a training step are computed in; sums, norms, losses and weights are float32",
+  );
+}
+
+/** Key `recompute`. */
+export function recomputeSchema(): z.ZodType<RunConfig["recompute"]> {
+  return z.union([z.literal("all"), z.array(z.string())]).default([]).describe(
+    "Slots whose layers run again in the backward pass, so that their results need not be kept: less memory, more time",
+  );
+}
+
 /** Section `train`. */
 export function trainSchema(): z.ZodType<TrainConfig> {
   const count = z.int().min(1);

@@ -15,7 +15,9 @@ export interface CompileOptions {
  *
  * Variables that `fn` touches are read at each call, and those that it assigns are assigned; other tensors beside its
  * inputs are fixed when it is traced, so what changes must be an input or a variable. The caller owns what is returned.
- * `fn` must not read values (`dataSync`), and may run only once for many calls.
+ * `fn` may run only once for many calls: numbers of JavaScript's are fixed by then. Where it is traced it must not read values
+ * (`dataSync`), make variables, use ops whose output size depends on values, or draw numbers by tfjs (`tf.randomNormal`,
+ * `tf.dropout`; `uniform` draws by a key that is an input): the promise is rejected with a TypeError that says where.
  *
  * @param fn From a record of tensors to a record of tensors.
  */

@@ -4,7 +4,7 @@ import { PIXEL } from "../model/receptive_field.ts";
 import type { Model, Slot } from "../model/model.ts";
 import type { Refiner } from "../model/refiner.ts";
 import { tf } from "../tensor/tf.ts";
-import type { Scalar, Tensor4D } from "../tensor/tf.ts";
+import type { Tensor, Tensor4D } from "../tensor/tf.ts";
 import { createNetwork, type Network } from "./network.ts";
 
 const slot: Slot = { channels: 1, field: PIXEL };
@@ -31,7 +31,7 @@ function spied(): { model: Model; ran: string[] } {
 /** Gradient of the summed logits for the image. */
 function gradient(network: Network): Float32Array {
   const images = tf.range(1, 17).reshape([1, 4, 4, 1]) as Tensor4D, key = tf.tensor1d([5, 6], "int32");
-  const loss = (x: Tensor4D) => network.run(x, { key }).logits.sum() as Scalar;
+  const loss = (x: Tensor) => network.run(x as Tensor4D, { key }).logits.sum();
   return tf.tidy(() => tf.grad(loss)(images).dataSync() as Float32Array);
 }
 

@@ -148,6 +148,8 @@ export interface Kernels {
     gradient: Tensor,
     by: { readonly rate: Scalar; readonly momentum: Scalar; readonly nesterov: boolean },
   ): void;
+  /** `xs` as they are, but not before `event` is known, and unlike `xs` to whatever looks for equal computations. */
+  after(xs: readonly Tensor[], event: Tensor): Tensor[];
   /** Uniform numbers in [0, 1) that depend on `key` (int32 [2]) alone. */
   statelessUniform(shape: number[], key: Tensor): Tensor;
 }

@@ -1,12 +1,5 @@
-import type { Kernels } from "../backend.ts";
 import { kernels } from "../select.ts";
 import type { Tensor } from "../tf.ts";
-
-/** A kernel that a backend with a scheduler of its own offers. */
-export interface Ordering {
-  /** `xs` as they are, but not before `event` is known, and unlike `xs` to whatever looks for equal computations. */
-  after(xs: readonly Tensor[], event: Tensor): Tensor[];
-}
 
 /**
  * y_i = x_i, not before `event` is known. What is computed from y is not merged with what was computed from x, and does not
@@ -17,6 +10,5 @@ export interface Ordering {
  * @returns Tensors on the same data: `xs` themselves where nothing needs to wait.
  */
 export function after(xs: readonly Tensor[], event: Tensor): readonly Tensor[] {
-  const { after } = kernels() as Partial<Kernels & Ordering>;
-  return after?.(xs, event) ?? xs;
+  return kernels().after?.(xs, event) ?? xs;
 }

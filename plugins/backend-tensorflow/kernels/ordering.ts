@@ -1,4 +1,4 @@
-import type { Tensor } from "@dragsaw/core/tensor";
+import type { Kernels } from "@dragsaw/core/tensor";
 import { ATTRIBUTE_TYPES } from "../binding/attribute.ts";
 import { type DTypeName, DTYPES } from "../dtype.ts";
 import type { NodeBackend } from "../node_backend.ts";
@@ -9,7 +9,7 @@ import type { NodeBackend } from "../node_backend.ts";
  */
 export function orderingKernels(
   backend: NodeBackend,
-): { after(xs: readonly Tensor[], event: Tensor): Tensor[] } {
+): Pick<Kernels, "after"> {
   return {
     after(xs, event) {
       const inputs = [...xs, event];

@@ -25,34 +25,17 @@ export function newFusion(session: Session, node: NodeBackend): Fusion {
   const kernels = new Map<string, Kernel>();
   const { binding, c, context, status } = session;
   const gpu = binding.isUsingGpuDevice();
-
-  const fuseBy = (tracer: Tracer): Fuse =>
-  <I extends Tensors, R extends Tensors>(
-    name: string,
-    fn: (inputs: I) => R,
-    inputs: I,
-  ) => {
-    const keys = Object.keys(inputs);
-    const ids = node.getInputTensorIds(Object.values(inputs));
-    const values = ids.map((id) => tracer.value(id));
-    const signature = `${name} ${values.map(({ dtype, shape }, i) => `${keys[i]}: ${dtype}[${shape}]`)}`;
-    let kernel = kernels.get(signature);
-    if (kernel === undefined) {
-      const run = (tensors: tf.Tensor[]) =>
-        fn(Object.fromEntries(keys.map((key, i) => [key, tensors[i]])) as I);
-      kernel = record(session, node, `fused_${name.replaceAll(/\W/g, "_")}_${kernels.size}`, run, values);
-      kernels.set(signature, kernel);
-    }
-    const results = tracer.call(kernel, ids);
-    return Object.fromEntries(
-      results.map((metadata, i) => [kernel.names[i], node.createOutputTensor(metadata)]),
-    ) as unknown as R;
-  };
-
   return {
     get fuse() {
       const tracer = binding.executor;
-      return !gpu && tracer instanceof Tracer && tracer.fuses ? fuseBy(tracer) : undefined;
+      if (gpu || !(tracer instanceof Tracer) || !tracer.fuses) return undefined;
+      return fuseInto(tracer, node, (label, fn, inputs) => {
+        const signature = `${label} ${inputs.map(({ key, dtype, shape }) => `${key}: ${dtype}[${shape}]`)}`;
+        const name = `fused_${label.replaceAll(/\W/g, "_")}_${kernels.size}`;
+        const kernel = kernels.get(signature) ?? record(session, node, name, fn, inputs);
+        kernels.set(signature, kernel);
+        return kernel;
+      });
     },
     close() {
       for (const { name, pointer } of kernels.values()) {
@@ -63,13 +46,33 @@ export function newFusion(session: Session, node: NodeBackend): Fusion {
   };
 }
 
+/** An input of a kernel. */
+type Input = SymbolInfo & { readonly key: string };
+
+/** `fuse` for what `tracer` records; `kernelOf` finds or makes the kernel of a name and inputs. */
+function fuseInto(
+  tracer: Tracer,
+  node: NodeBackend,
+  kernelOf: (name: string, fn: (inputs: Tensors) => Tensors, inputs: readonly Input[]) => Kernel,
+): Fuse {
+  return <I extends Tensors, R extends Tensors>(name: string, fn: (inputs: I) => R, inputs: I) => {
+    const keys = Object.keys(inputs), ids = node.getInputTensorIds(Object.values(inputs));
+    const values = ids.map((id, i) => ({ ...tracer.value(id), key: keys[i] }));
+    const kernel = kernelOf(name, (tensors) => fn(tensors as I), values);
+    const results = tracer.call(kernel, ids);
+    return Object.fromEntries(
+      results.map((metadata, i) => [kernel.names[i], node.createOutputTensor(metadata)]),
+    ) as unknown as R;
+  };
+}
+
 /** Runs `fn` once on stand-ins for `values` and makes a function of its ops. */
 function record(
   { c, context, status, handles, binding }: Session,
   node: NodeBackend,
   name: string,
-  fn: (inputs: tf.Tensor[]) => Tensors,
-  values: readonly SymbolInfo[],
+  fn: (inputs: Tensors) => Tensors,
+  values: readonly Input[],
 ): Kernel {
   const graph = new Graph(c, status);
   try {
@@ -80,7 +83,7 @@ function record(
         node.createOutputTensor(tracer.standIn({ input: String(input) }, shape!, dtype))
       );
       const parameters = node.getInputTensorIds(standIns).map((id) => tracer.value(id).symbol);
-      const results = fn(standIns);
+      const results = fn(Object.fromEntries(values.map(({ key }, i) => [key, standIns[i]])));
       const ids = node.getInputTensorIds(Object.values(results));
       const outputs = ids.map((id) => likeLargest(casts, tracer.value(id), values));
       return { names: Object.keys(results), parameters, outputs };

@@ -7,6 +7,12 @@ import { type Graph, join, type Symbol } from "./graph.ts";
 import { readStepStats } from "./step_stats.ts";
 import { withUncounted } from "./uncounted.ts";
 
+/**
+ * `ConfigProto {graph_options {rewrite_options {disable_meta_optimizer: true}}}`: sessions put graphs through optimizers
+ * that functions called eagerly are spared, and that take recomputation for a repetition.
+ */
+const UNCHANGED = [10 << 3 | 2, 5, 10 << 3 | 2, 3, 0x98, 0x01, 1];
+
 /** `RunOptions {trace_level: FULL_TRACE}`: time and memory of every op. */
 const FULL_TRACE = new Uint8Array([1 << 3, 3]);
 
@@ -20,7 +26,7 @@ export class GraphSession {
     this.status = new Status(c);
     const options = c.TF_NewSessionOptions();
     try {
-      const config = configProto(threads);
+      const config = new Uint8Array([...configProto(threads), ...UNCHANGED]);
       c.TF_SetConfig(options, config, BigInt(config.length), this.status.pointer);
       this.status.check("Configuring a session");
       this.pointer = c.TF_NewSession(graph.pointer, options, this.status.pointer);

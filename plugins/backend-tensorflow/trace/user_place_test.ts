@@ -3,7 +3,7 @@ import { placeIn } from "./user_place.ts";
 
 const OURS = new URL("../node_backend.ts", import.meta.url).href;
 const CORE = new URL("../../../core/tensor/compile.ts", import.meta.url).href;
-const TFJS = "file:///cache/npm/registry.npmjs.org/@tensorflow/tfjs-core/4.22.0/dist/tf-core.node.js";
+const TFJS = "file:///cache/npm/registry.example/@tensorflow/tfjs-core/4.22.0/dist/tf-core.node.js";
 
 Deno.test("placeIn() takes the first frame that is neither ours, nor core's, nor tfjs's, nor the runtime's", () => {
   const stack = (...frames: string[]) =>

@@ -1,6 +1,7 @@
 import { OptionError, writeAtomic } from "@dragsaw/core";
 import { type Arguments, type Command, main, print, UsageError } from "./shared/command.ts";
 import { configOptions, runFlags } from "./shared/options.ts";
+import { exists, join } from "./shared/paths.ts";
 import { createProgress } from "./shared/progress.ts";
 import { openSession } from "./shared/run_session.ts";
 import { chromeTrace } from "./profile/chrome_trace.ts";
@@ -33,12 +34,13 @@ async function run(args: Arguments): Promise<number> {
   const session = await openSession({ ...configOptions(args), progress });
   try {
     profilerOf(session.backend);
+    const file = args.get("trace") ?? `profile-${session.run.config.name}.json`;
+    if (!await exists(join(file, ".."))) throw new UsageError(`There is no folder for the trace "${file}"`);
     const { config, experiment } = session.run, { train: { batchSize, accumulate } } = config;
     const batch = accumulate > 1 ? `${accumulate} x ${batchSize}` : `${batchSize}`;
     const title = `${config.name}: ${batch} images of ${config.size.join("x")} a step, ${config.precision}`;
     const measured = await measure(session, Number(steps), progress);
     progress.line(`${title}; steps measured: ${steps}\n\n${report(measured, experiment)}\n`);
-    const file = args.get("trace") ?? `profile-${config.name}.json`;
     await writeAtomic(file, JSON.stringify(chromeTrace(title, measured.steps)));
     print(`Trace: ${file}, to be opened in https://ui.perfetto.dev or chrome://tracing`);
     return 0;

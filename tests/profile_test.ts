@@ -45,16 +45,20 @@ Deno.test({
   },
 });
 
-Deno.test("profile names the backend that cannot be measured, and a number of steps that is none", async () => {
+Deno.test("profile names the backend that cannot be measured, and what it cannot use, before it measures", async () => {
   await withFolder(async (folder) => {
     const config = await writeTiny(folder);
-    const [slow, none] = await Promise.all([
+    const [slow, none, nowhere] = await Promise.all([
       runTask("profile", [config], { DRAGSAW_BACKEND: "js" }),
       runTask("profile", [config, "--steps", "0"]),
+      runTask("profile", [config, "--trace", `${folder}/none/trace.json`]),
     ]);
     assertEquals(slow.status, 1);
     assertMatch(slow.stderr, /^error: Cannot profile on backend "js": .+ Profile on tensorflow .+doctor/);
-    assertEquals(none.status, 2);
+    assertEquals([none.status, probe.ok ? nowhere.status : 2], [2, 2]);
+    if (probe.ok) {
+      assertMatch(nowhere.stderr, /^error: There is no folder for the trace ".+none\/trace\.json"\n/);
+    }
     assertMatch(none.stderr, /^error: --steps is "0", wanted 1 to 999\n/);
     assertEquals(await filesIn(folder), ["tiny.yaml"]);
   });

@@ -92,7 +92,9 @@ export interface Kernels {
     variance: Tensor;
     reserved: Tensor[];
   };
-  /** Gradients for x, gamma and beta. */
+  /** The same with y = max(y, 0), where a NaN may become 0. */
+  batchNormRelu: Kernels["batchNorm"];
+  /** Gradients for x, gamma and beta of {@linkcode Kernels.batchNorm}. */
   batchNormGradient(
     dy: Tensor4D,
     x: Tensor4D,

@@ -1,6 +1,6 @@
 import type { Batch } from "../data/batch.ts";
 import { key as keyOf } from "../data/random.ts";
-import type { Parameter } from "../model/parameters.ts";
+import type { Parameter, Parameters } from "../model/parameters.ts";
 import { clipByGlobalNorm } from "../optim/clip.ts";
 import type { Horizon } from "../optim/schedule.ts";
 import { compile } from "../tensor/compile.ts";
@@ -149,9 +149,22 @@ function gradients({ network, terms, parameters }: Experiment, inputs: Tensors):
     const grad = grads[parameter.variable.name];
     return grad ? [[parameter, grad] as const] : [];
   });
-  const report: Record<string, Tensor> = { total: value };
+  const report: Record<string, Tensor> = { total: tellingNaN(value, parameters) };
   for (const [name, term] of Object.entries(kept)) report[name] = release(term);
   return { grads: new Map(byParameter), report };
+}
+
+/**
+ * The loss, or NaN where an average of the network is not finite: ReLU in one pass with batch normalization may turn NaN
+ * into 0, and the loss would look well.
+ */
+function tellingNaN(loss: Scalar, parameters: Parameters): Scalar {
+  const averages = parameters.all.filter(({ trainable }) => !trainable);
+  if (averages.length === 0) return loss;
+  return tf.tidy(() => {
+    const all = tf.concat(averages.map(({ variable }) => variable.reshape([-1])));
+    return tf.add(loss, tf.mul(tf.sum(all), 0));
+  });
 }
 
 /** A tensor kept through the tidy of the gradients, given to the tidy around them. */

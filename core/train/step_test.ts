@@ -140,3 +140,15 @@ onEachBackend("createUpdate() reports a loss that is not a number as it is", asy
   update.close();
   disposeExperiment(experiment);
 });
+
+onEachBackend("createUpdate() reports NaN where ReLU behind batch normalization hides it", async () => {
+  for (const width of [5, 16]) {
+    const experiment = toyExperiment({ norm: true, width });
+    const update = createUpdate(experiment, options);
+    const batch = toyBatch(0);
+    batch.images[5] = NaN;
+    assertEquals((await update(batch, 0)).total, NaN);
+    update.close();
+    disposeExperiment(experiment);
+  }
+});

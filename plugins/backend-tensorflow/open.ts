@@ -4,12 +4,14 @@ import { tuneAllocator } from "./allocator.ts";
 import { cpuFeatures, refusesBfloat16 } from "./cpu_features.ts";
 import { describeEnvironment } from "./environment.ts";
 import { registerFixes } from "./fixes/mod.ts";
+import { batchNormReluKernel, hasBatchNormRelu } from "./kernels/batch_norm.ts";
 import { newKernels } from "./kernels/mod.ts";
 import type { Library } from "./library.ts";
 import { BACKEND_NAME, registerNodeBackend } from "./node_backend.ts";
 import { quietly } from "./provision/quietly.ts";
 import { openSession, type Session } from "./session.ts";
 import { newFusion } from "./trace/fuse.ts";
+import { Tracer } from "./trace/tracer.ts";
 import { newTracing } from "./trace/trace.ts";
 
 /** A library that was found, with what it wrote meanwhile. */
@@ -52,6 +54,8 @@ async function startBackend(
   const { value: kernels, log: started } = quietly(() => newKernels(node, session.binding));
   const tracing = newTracing(session, node);
   const fusion = newFusion(session, node);
+  const batchNormRelu = batchNormReluKernel(node);
+  const clips = !session.binding.isUsingGpuDevice() && await hasBatchNormRelu(tracing.trace, batchNormRelu);
   const written = [log, library.log, session.log, started].join("");
   const environment = describeEnvironment(library, source, session.devices, threads, {
     log: written,
@@ -62,7 +66,9 @@ async function startBackend(
     name: BACKEND_NAME,
     environment,
     refuses: refusal === undefined ? {} : { bfloat16: refusal },
-    kernels,
+    kernels: Object.defineProperty(kernels, "batchNormRelu", {
+      get: () => clips && session.binding.executor instanceof Tracer ? batchNormRelu : undefined,
+    }),
     trace: tracing.trace,
     get fuse() {
       return fusion.fuse;

@@ -24,7 +24,8 @@ export function residualBlock(
   const path: Layer[] = [];
   let to = from;
   for (const [i, options] of convolutions.entries()) {
-    path.push(separableConvolution(scope, `conv${i + 1}`, { from: to, ...options }));
+    const last = i === convolutions.length - 1;
+    path.push(separableConvolution(scope, `conv${i + 1}`, { from: to, ...options, relu: !last }));
     to = options.to;
   }
   const stride = convolutions.reduce((product, { stride = 1 }) => product * stride, 1);
@@ -35,8 +36,7 @@ export function residualBlock(
     to,
     (input) => path.reduce((field, part) => part.field(field), input),
     (x, forward) => {
-      let y = x;
-      for (const [i, part] of path.entries()) y = part(i > 0 ? relu(y) : y, forward);
+      const y = path.reduce((y, part) => part(y, forward), x);
       return relu(y.add(shortcut ? shortcut(x, forward) : x));
     },
   );

@@ -1,4 +1,4 @@
-import { activation, separableConvolution, sequence } from "@dragsaw/core/model";
+import { separableConvolution } from "@dragsaw/core/model";
 import type { Layer, Parameters, SeparableConvolutionOptions } from "@dragsaw/core/model";
 
 /** Separable convolution, then ReLU. */
@@ -7,5 +7,5 @@ export function separableRelu(
   name: string,
   options: SeparableConvolutionOptions,
 ): Layer {
-  return sequence(separableConvolution(parameters, name, options), activation(options.to));
+  return separableConvolution(parameters, name, { ...options, relu: true });
 }

@@ -1,4 +1,4 @@
-import { batchNorm, normalize } from "../../tensor/mod.ts";
+import { batchNorm, batchNormRelu, normalize, relu } from "../../tensor/mod.ts";
 import { tf } from "../../tensor/tf.ts";
 import type { Tensor, Variable } from "../../tensor/tf.ts";
 import type { Parameters } from "../parameters.ts";
@@ -13,6 +13,8 @@ export interface BatchNormalizationOptions {
   readonly epsilon?: number;
   /** Share of the batch in the running averages; .1 unless given. */
   readonly momentum?: number;
+  /** ReLU after it, in the same pass where the backend can; false unless given. */
+  readonly relu?: boolean;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface BatchNormalizationOptions {
 export function batchNormalization(
   parameters: Parameters,
   name: string | number,
-  { channels, epsilon = 1e-5, momentum = .1 }: BatchNormalizationOptions,
+  { channels, epsilon = 1e-5, momentum = .1, relu: clips = false }: BatchNormalizationOptions,
 ): Layer {
   const scope = parameters.scope(name);
   const gamma = scope.weight("gamma", [channels], { kind: "ones" });
@@ -33,8 +35,11 @@ export function batchNormalization(
   const mean = scope.state("mean", [channels], 0);
   const variance = scope.state("variance", [channels], 1);
   return layer(channels, { kernel: 1 }, (x, forward) => {
-    if (!forward.training) return normalize(x, mean, variance, gamma, beta, epsilon);
-    const batch = batchNorm(x, gamma, beta, epsilon);
+    if (!forward.training) {
+      const y = normalize(x, mean, variance, gamma, beta, epsilon);
+      return clips ? relu(y) : y;
+    }
+    const batch = (clips ? batchNormRelu : batchNorm)(x, gamma, beta, epsilon);
     forward.once(() => {
       move(mean, batch.mean, momentum);
       move(variance, batch.variance, momentum);

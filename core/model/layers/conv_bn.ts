@@ -1,5 +1,4 @@
 import type { Parameters } from "../parameters.ts";
-import { activation } from "./activation.ts";
 import { batchNormalization } from "./batch_normalization.ts";
 import { convolution } from "./convolution.ts";
 import type { ConvolutionOptions } from "./convolution.ts";
@@ -24,5 +23,8 @@ export function convBnRelu(
   name: string | number,
   options: Omit<ConvolutionOptions, "bias">,
 ): Layer {
-  return sequence(convBn(parameters, name, options), activation(options.to));
+  return sequence(
+    convolution(parameters, name, { ...options, bias: false }),
+    batchNormalization(parameters, name, { channels: options.to, relu: true }),
+  );
 }

@@ -1,16 +1,21 @@
 import type { Parameters } from "../parameters.ts";
 import { batchNormalization } from "./batch_normalization.ts";
-import { convBn } from "./conv_bn.ts";
+import { convBn, convBnRelu } from "./conv_bn.ts";
 import type { ConvolutionOptions } from "./convolution.ts";
 import { depthwiseConvolution } from "./depthwise_convolution.ts";
 import { sequence } from "./layer.ts";
 import type { Layer } from "./layer.ts";
 
 /** Shape of a separable convolution; kernel, stride and dilation are those of the depthwise part. */
-export type SeparableConvolutionOptions = Pick<
-  ConvolutionOptions,
-  "from" | "to" | "kernel" | "stride" | "dilation"
->;
+export type SeparableConvolutionOptions =
+  & Pick<
+    ConvolutionOptions,
+    "from" | "to" | "kernel" | "stride" | "dilation"
+  >
+  & {
+    /** ReLU at the end; false unless given. */
+    readonly relu?: boolean;
+  };
 
 /**
  * Depthwise convolution, batch normalization, 1x1 convolution, batch normalization: the order of the aligned Xception
@@ -19,12 +24,12 @@ export type SeparableConvolutionOptions = Pick<
 export function separableConvolution(
   parameters: Parameters,
   name: string | number,
-  { from, to, ...geometry }: SeparableConvolutionOptions,
+  { from, to, relu = false, ...geometry }: SeparableConvolutionOptions,
 ): Layer {
   const scope = parameters.scope(name);
   return sequence(
     depthwiseConvolution(scope, "depthwise", { channels: from, ...geometry }),
     batchNormalization(scope, "depthwise", { channels: from }),
-    convBn(scope, "pointwise", { from, to, kernel: 1 }),
+    (relu ? convBnRelu : convBn)(scope, "pointwise", { from, to, kernel: 1 }),
   );
 }

@@ -3,6 +3,7 @@ import { currentBackend, kernels } from "../select.ts";
 import type { Tensor, Tensor1D, Tensor4D } from "../tf.ts";
 import { tf } from "../tf.ts";
 import { differentiable } from "./differentiable.ts";
+import { relu } from "./relu.ts";
 
 /** What {@linkcode batchNorm} gives. */
 export interface Normalized {
@@ -45,30 +46,51 @@ const composed: Fused = {
   },
 };
 
-/** The composition as two kernels. */
-function compiled(fuse: Fuse): Fused {
+/** The composition as two kernels, ReLU within them. */
+function compiled(fuse: Fuse, clips: boolean): Fused {
+  const name = clips ? "batch norm relu" : "batch norm";
   return {
     batchNorm(x, gamma, beta, epsilon) {
-      const { y, mean, variance, inverse } = fuse(`batch norm ${epsilon}`, ({ x, gamma, beta }) => {
-        const { reserved: [, inverse], ...results } = composed.batchNorm(x as Tensor4D, gamma, beta, epsilon);
-        const { y, mean, variance } = results;
-        return { y, mean, variance, inverse };
+      const { y, mean, variance, inverse } = fuse(`${name} ${epsilon}`, ({ x, gamma, beta }) => {
+        const { y, mean, variance, reserved } = composed.batchNorm(x as Tensor4D, gamma, beta, epsilon);
+        return { y: clips ? tf.relu(y) : y, mean, variance, inverse: reserved[1] };
       }, { x, gamma, beta });
-      return { y: y as Tensor4D, mean, variance, reserved: [mean, inverse] };
+      return { y: y as Tensor4D, mean, variance, reserved: [mean, inverse, beta] };
     },
-    batchNormGradient(dy, x, gamma, [mean, inverse], epsilon) {
-      const { dx, dgamma, dbeta } = fuse("batch norm gradient", ({ dy, x, gamma, mean, inverse }) => {
-        const reserved = [mean, inverse];
+    batchNormGradient(dy, x, gamma, [mean, inverse, beta], epsilon) {
+      const { dx, dgamma, dbeta } = fuse(`${name} gradient`, ({ dy, x, gamma, mean, inverse, beta }) => {
+        const dz = clips ? tf.mul(dy, passes(x, gamma, beta, mean, inverse)) : dy;
         const [dx, dgamma, dbeta] = composed.batchNormGradient(
-          dy as Tensor4D,
+          dz as Tensor4D,
           x as Tensor4D,
           gamma,
-          reserved,
+          [mean, inverse],
           epsilon,
         );
         return { dx, dgamma, dbeta };
-      }, { dy, x, gamma, mean, inverse });
+      }, { dy, x, gamma, mean, inverse, beta });
       return [dx as Tensor4D, dgamma, dbeta];
+    },
+  };
+}
+
+/** 1 where {@linkcode composed} gives more than 0, computed as it does. */
+function passes(x: Tensor, gamma: Tensor, beta: Tensor, mean: Tensor, inverse: Tensor): Tensor {
+  const y = tf.add(tf.mul(tf.sub(rows(x), mean), tf.mul(inverse, gamma)), beta);
+  return tf.cast(tf.greater(y, 0), "float32").reshape(x.shape);
+}
+
+/** A backend's batch norm with ReLU, if it has one: the gradient passes where the result is above 0. */
+function clipping({ batchNormRelu, batchNormGradient, reluGradient }: Partial<Kernels>): Fused | undefined {
+  if (!batchNormRelu || !batchNormGradient || !reluGradient) return undefined;
+  return {
+    batchNorm(x, gamma, beta, epsilon) {
+      const results = batchNormRelu(x, gamma, beta, epsilon);
+      return { ...results, reserved: [...results.reserved, results.y] };
+    },
+    batchNormGradient: (dy, x, gamma, reserved, epsilon) => {
+      const dz = reluGradient(dy, reserved[reserved.length - 1]) as Tensor4D;
+      return batchNormGradient(dz, x, gamma, reserved.slice(0, -1), epsilon);
     },
   };
 }
@@ -105,14 +127,36 @@ export function batchNormBy(
  * @throws {RangeError} when a channel has one value: it has no variance.
  */
 export function batchNorm(x: Tensor4D, gamma: Tensor, beta: Tensor, epsilon: number): Normalized {
-  if (x.size === x.shape[3]) {
-    throw new RangeError(
-      `Cannot take batch statistics of x [${x.shape}]: got one value for each channel, want a larger batch or map`,
-    );
-  }
+  refuseSingle(x);
   const offered = kernels(), fuse = currentBackend()?.fuse;
-  if (fuse && x.shape[3] % 16 !== 0) return batchNormBy(compiled(fuse), x, gamma, beta, epsilon);
+  if (fuse && isOdd(x)) return batchNormBy(compiled(fuse, false), x, gamma, beta, epsilon);
   return batchNormBy(isFused(offered) ? offered : undefined, x, gamma, beta, epsilon);
+}
+
+/**
+ * y = max(gamma (x - mean) / sqrt(var + epsilon) + beta, 0): {@linkcode batchNorm} and ReLU in one pass where the backend
+ * can. Then a NaN in x may become 0 in y, but stays NaN in the mean and the variance.
+ *
+ * @param x, gamma, beta, epsilon As {@linkcode batchNorm} takes them.
+ * @throws {RangeError} when a channel has one value: it has no variance.
+ */
+export function batchNormRelu(x: Tensor4D, gamma: Tensor, beta: Tensor, epsilon: number): Normalized {
+  refuseSingle(x);
+  const fuse = currentBackend()?.fuse;
+  const kernel = fuse && isOdd(x) ? compiled(fuse, true) : clipping(kernels());
+  if (kernel) return batchNormBy(kernel, x, gamma, beta, epsilon);
+  const normalized = batchNorm(x, gamma, beta, epsilon);
+  return { ...normalized, y: relu(normalized.y) };
+}
+
+/** Whether ready-made kernels are slow with so many channels: oneDNN wants a multiple of 16. */
+const isOdd = (x: Tensor4D): boolean => x.shape[3] % 16 !== 0;
+
+function refuseSingle(x: Tensor4D): void {
+  if (x.size > x.shape[3]) return;
+  throw new RangeError(
+    `Cannot take batch statistics of x [${x.shape}]: got one value for each channel, want a larger batch or map`,
+  );
 }
 
 /**

@@ -6,8 +6,9 @@ import type { Precision } from "../backend.ts";
 import { compile } from "../compile.ts";
 import type { Tensor, Tensor4D } from "../tf.ts";
 import { tf } from "../tf.ts";
-import { batchNorm, batchNormBy } from "./batch_norm.ts";
+import { batchNorm, batchNormBy, batchNormRelu } from "./batch_norm.ts";
 import { conv2d } from "./conv2d.ts";
+import { relu } from "./relu.ts";
 
 const EPSILON = 1e-3;
 const only = { only: ["tensorflow"] };
@@ -16,6 +17,11 @@ const TOLERANCE: Readonly<Record<Precision, number>> = { float32: 1e-5, bfloat16
 
 type Norm = typeof batchNorm;
 const composition: Norm = (x, gamma, beta, epsilon) => batchNormBy(undefined, x, gamma, beta, epsilon);
+const clippedComposition: Norm = (...given) => {
+  const normalized = composition(...given);
+  return { ...normalized, y: relu(normalized.y) };
+};
+const NORMS = [[batchNorm, composition], [batchNormRelu, clippedComposition]] as const;
 
 /** Results and gradients behind a convolution that changes nothing, which gives bfloat16 where that is asked for. */
 const withGradients = (norm: Norm) => (inputs: Record<"x" | "gamma" | "beta" | "dy" | "one", Tensor>) => {
@@ -44,19 +50,21 @@ function inputs(channels: number) {
 
 for (const precision of ["float32", "bfloat16"] as const) {
   for (const channels of [16, 24]) {
-    onEachBackend(
-      `batchNorm() of ${channels} channels, compiled in ${precision}, is the composition in float32`,
-      async () => {
-        const given = inputs(channels);
-        const wanted = tf.tidy(() => withGradients(composition)(given));
-        const found = await compile(withGradients(batchNorm), { precision })(given);
-        for (const [name, tensor] of Object.entries(wanted)) {
-          assertClose(found[name as keyof typeof found], tensor, TOLERANCE[precision], undefined, name);
-        }
-        tf.dispose([given, wanted, found]);
-      },
-      only,
-    );
+    for (const [norm, composition] of NORMS) {
+      onEachBackend(
+        `${norm.name}() of ${channels} channels, compiled in ${precision}, is the composition in float32`,
+        async () => {
+          const given = inputs(channels);
+          const wanted = tf.tidy(() => withGradients(composition)(given));
+          const found = await compile(withGradients(norm), { precision })(given);
+          for (const [name, tensor] of Object.entries(wanted)) {
+            assertClose(found[name as keyof typeof found], tensor, TOLERANCE[precision], undefined, name);
+          }
+          tf.dispose([given, wanted, found]);
+        },
+        only,
+      );
+    }
   }
 }
 

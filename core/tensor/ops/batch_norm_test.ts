@@ -3,7 +3,8 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { onEachBackend } from "../../../tests/backends.ts";
 import type { Tensor4D } from "../tf.ts";
 import { tf } from "../tf.ts";
-import { batchNorm, batchNormBy, normalize } from "./batch_norm.ts";
+import { batchNorm, batchNormBy, batchNormRelu, normalize } from "./batch_norm.ts";
+import { relu } from "./relu.ts";
 
 const inputs = () => ({
   x: tf.tidy(() => tf.add(tf.mul(randomTensor([2, 5, 4, 3], "x"), 2), 1)),
@@ -79,4 +80,24 @@ onEachBackend("normalize() by the batch's own statistics is batchNorm()", () => 
     return tf.tidy(() => normalize(all.x as Tensor4D, mean, variance, all.gamma, all.beta, 1e-3));
   }, { x, gamma, beta });
   tf.dispose([x, gamma, beta, mean, variance]);
+});
+
+onEachBackend("batchNormRelu() is batchNorm() and then ReLU, with their gradient", () => {
+  for (const channels of [5, 16]) {
+    tf.tidy(() => {
+      const x = randomTensor([2, 5, 4, channels], "x") as Tensor4D;
+      const [gamma, beta] = ["gamma", "beta"].map((name) => randomTensor([channels], name));
+      const dy = randomTensor(x.shape, "dy");
+      const found = batchNormRelu(x, gamma, beta, 1e-5), wanted = batchNorm(x, gamma, beta, 1e-5);
+      assertClose(found.y, relu(wanted.y).dataSync());
+      assertClose(found.mean, wanted.mean.dataSync());
+      assertClose(found.variance, wanted.variance.dataSync());
+      const gradients = (op: typeof batchNorm, clip: (x: Tensor4D) => Tensor4D) =>
+        tf.grads((x, gamma, beta) => clip(op(x as Tensor4D, gamma, beta, 1e-5).y))([x, gamma, beta], dy);
+      const plain = gradients(batchNorm, relu);
+      gradients(batchNormRelu, (y) => y).forEach((gradient, i) =>
+        assertClose(gradient, plain[i].dataSync(), 1e-4)
+      );
+    });
+  }
 });

@@ -1,7 +1,7 @@
 /** Ops beyond tfjs, each by the active backend's fused kernel or a composition that gives the same numbers. @module */
 export { addBias } from "./add_bias.ts";
 export { after } from "./after.ts";
-export { batchNorm, normalize } from "./batch_norm.ts";
+export { batchNorm, batchNormRelu, normalize } from "./batch_norm.ts";
 export type { Normalized } from "./batch_norm.ts";
 export { conv2d } from "./conv2d.ts";
 export { conv3d } from "./conv3d.ts";

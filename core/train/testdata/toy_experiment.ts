@@ -17,19 +17,22 @@ export interface ToyOptions {
   readonly norm?: boolean;
   /** Share of units dropped in training. */
   readonly drop?: number;
+  /** Units between the convolutions. */
+  readonly width?: number;
 }
 
 /** Two convolutions with a slot `hidden` between, a classification loss and one on the slot, descent with momentum. */
-export function toyExperiment({ norm = false, drop = 0 }: ToyOptions = {}): Experiment {
+export function toyExperiment({ norm = false, drop = 0, width = 5 }: ToyOptions = {}): Experiment {
   const parameters = createParameters(3);
-  const first = convolution(parameters, "first", { from: 2, to: 5, kernel: 3 });
-  const normalize = norm ? [step(batchNormalization(parameters, "norm", { channels: 5 }))] : [];
-  const last = convolution(parameters, "last", { from: 5, to: 3, kernel: 1 });
+  const first = convolution(parameters, "first", { from: 2, to: width, kernel: 3 });
+  const middle = norm
+    ? batchNormalization(parameters, "norm", { channels: width, relu: true })
+    : activation(width);
+  const last = convolution(parameters, "last", { from: width, to: 3, kernel: 1 });
   const stage = chain({ channels: 2, field: PIXEL }, [
     step(first),
-    ...normalize,
-    step(activation(5)),
-    step(dropout(5, drop), "hidden"),
+    step(middle),
+    step(dropout(width, drop), "hidden"),
     step(last),
   ]);
   const model: Model = { slots: stage.slots, forward: (images, forward) => stage.forward(images, forward) };

@@ -28,6 +28,7 @@ const FOLLOWING: ReadonlyMap<string, "largest" | number> = new Map<string, "larg
     "BatchToSpaceND",
     "ConcatV2",
     "FusedBatchNormV3",
+    "_FusedBatchNormEx",
     "Identity",
     "LeakyRelu",
     "MaxPool",
@@ -50,7 +51,11 @@ const FOLLOWING: ReadonlyMap<string, "largest" | number> = new Map<string, "larg
 ]);
 
 /** How many inputs the attribute T is about where the others keep float32: scales, shifts and statistics. */
-const GOVERNED: Readonly<Record<string, number>> = { FusedBatchNormV3: 1, FusedBatchNormGradV3: 2 };
+const GOVERNED: Readonly<Record<string, number>> = {
+  FusedBatchNormV3: 1,
+  _FusedBatchNormEx: 1,
+  FusedBatchNormGradV3: 2,
+};
 
 /**
  * Records ops into a graph with convolutions and matrix products in bfloat16, what only moves values in the precision that

@@ -191,7 +191,7 @@ const TO_FLOAT32: readonly Attribute[] = [
 const seenAs = (dtype: number): number => dtype === DTYPES.bfloat16 ? DTYPES.float32 : dtype;
 
 /** Results that only go into a gradient op, which does not look at their sizes. */
-const OPAQUE: Readonly<Record<string, number>> = { FusedBatchNormV3: 5 };
+const OPAQUE: Readonly<Record<string, number>> = { FusedBatchNormV3: 5, _FusedBatchNormEx: 5 };
 
 function knownShape(name: string, index: number, { shape, dtype }: SymbolInfo): number[] {
   if (shape?.every((size) => size >= 0)) return shape;

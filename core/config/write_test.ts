@@ -63,7 +63,8 @@ Deno.test("formatConfig() gives YAML that loads to the same config and the same 
     fc.asyncProperty(written, async (value) => {
       const config = await load(JSON.stringify(value));
       const again = await load(formatConfig(config));
-      assertEquals(again, config);
+      // As text: a slot may be called "constructor", which assertEquals() takes for the class.
+      assertEquals(formatConfig(again), formatConfig(config));
       assertEquals(hashConfig(again), hashConfig(config));
     }),
     { numRuns: 60 },

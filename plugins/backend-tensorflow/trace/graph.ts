@@ -186,7 +186,8 @@ export class Graph implements GraphBuilder {
   }
 
   private begin(name: string): Deno.PointerValue {
-    const node = `${name}_${this.operations++}`;
+    // A node's name may not begin with an underscore, as TensorFlow's inner ops do.
+    const node = `${name.replace(/^_/, "")}_${this.operations++}`;
     this.parts?.add(node);
     return this.c.TF_NewOperation(this.pointer, cString(name), new TextEncoder().encode(`${node}\0`));
   }

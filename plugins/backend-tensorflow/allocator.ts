@@ -1,18 +1,18 @@
 /** Parameters of glibc's `mallopt`. */
 const TRIM_THRESHOLD = -1, TOP_PAD = -2, MMAP_MAX = -4, ARENA_MAX = -8;
 const SYMBOLS = { mallopt: { parameters: ["i32", "i32"], result: "i32", optional: true } } as const;
-/** Names the allocator: `system` leaves it as it is. */
+/** `keep` asks for it. */
 const VARIABLE = "DRAGSAW_ALLOCATOR";
 
 /**
- * Has glibc keep the memory of large tensors for the next step. By itself it gives each of them back to the system and takes
- * it anew, page by page: nothing on some machines, a third of a step on others. One arena, because only the first one can
- * hold blocks above 64 MB.
+ * Where `DRAGSAW_ALLOCATOR=keep`, has glibc keep the memory of large tensors for the next step. By itself it gives each of
+ * them back to the system and takes it anew, page by page: that costs nothing on some machines, a third of a step on others.
+ * One arena, because only the first one can hold blocks above 64 MB.
  *
  * @returns What was done, for the run's record.
  */
 export function tuneAllocator(): string {
-  if (Deno.build.os !== "linux" || Deno.env.get(VARIABLE) === "system") return "system";
+  if (Deno.build.os !== "linux" || Deno.env.get(VARIABLE) !== "keep") return "system";
   let library;
   try {
     library = Deno.dlopen("libc.so.6", SYMBOLS);

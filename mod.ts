@@ -6,14 +6,19 @@
  * @module
  */
 import type { Plugin } from "@dragsaw/core";
+import attention from "@dragsaw/attention";
+import backbones from "@dragsaw/backbones";
 import backendJs from "@dragsaw/backend-js";
 import backendTensorflow from "@dragsaw/backend-tensorflow";
 import deeplab from "@dragsaw/deeplab";
+import fcn from "@dragsaw/fcn";
 import losses from "@dragsaw/losses";
 import metrics from "@dragsaw/metrics";
 import optimizers from "@dragsaw/optimizers";
 import pdcr from "@dragsaw/pdcr";
+import pspnet from "@dragsaw/pspnet";
 import reports from "@dragsaw/reports";
+import ssl from "@dragsaw/ssl";
 import uafr from "@dragsaw/uafr";
 import unet from "@dragsaw/unet";
 import { dataPlugins } from "./data_plugins.ts";
@@ -25,11 +30,16 @@ export const plugins: readonly Plugin[] = [
   backendTensorflow,
   backendJs,
   ...dataPlugins,
+  backbones,
   unet,
   deeplab,
+  fcn,
+  pspnet,
   uafr,
+  attention,
   losses,
   pdcr,
+  ssl,
   optimizers,
   metrics,
   reports,

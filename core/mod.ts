@@ -20,3 +20,4 @@ export * from "./registry/mod.ts";
 export * from "./report/report.ts";
 export * from "./tensor/mod.ts";
 export * from "./train/mod.ts";
+export * from "./weights/mod.ts";

@@ -8,7 +8,7 @@ import { drawSplits, pairPlain } from "./pairs/plain.ts";
 
 /**
  * `folder`: any data as `images/` and `masks/`, paired by name: a mask is called as its image, or with `_segmentation`, `_mask`
- * or `_lesion` behind. `split.csv` (columns id, split: train, val, test) says what is what; without it test and validation
+ * or `_lesion` behind. `split.csv` (columns id, split: train, val, test; if wanted patient, stratum) says what is what; without it test and validation
  * cases are drawn from the run's seed.
  */
 export const folder: Component = define("dataset", "folder", {

@@ -1,4 +1,5 @@
-import { assertEquals } from "@std/assert";
+import { type Case, type Dataset, takeFraction } from "@dragsaw/core/data";
+import { assertAlmostEquals, assertEquals, assertLess } from "@std/assert";
 import { readImage } from "./formats/image.ts";
 import { readMask } from "./formats/mask.ts";
 import { inspect } from "./inspect.ts";
@@ -83,5 +84,28 @@ Deno.test({
   async fn() {
     const { train, val, test } = splitsOf(await open("folder", `${REAL}isic2018_256`));
     assertEquals([train.length, val.length, test.length], [1600, 400, 200]);
+  },
+});
+
+Deno.test({
+  name: `takeFraction() keeps the lesions' sizes of 1600 real training cases in a quarter of them${reason}`,
+  ignore,
+  async fn() {
+    const whole = await open("folder", `${REAL}isic2018_256`);
+    const areas = new Map<string, number>();
+    const labels = async (item: Case) => {
+      const read = await whole.labels!(item);
+      areas.set(item.id, read.data.reduce((sum, value) => sum + value, 0) / read.data.length);
+      return read;
+    };
+    const load: Dataset["load"] = () => Promise.reject(new Error("Expected the masks to be read alone"));
+    const quarter = (await takeFraction({ ...whole, labels, load }, 0.25, { seed: 0 })).cases("train");
+    assertEquals([quarter.length, areas.size], [400, 1600]);
+    const all = [...areas.values()], part = quarter.map(({ id }) => areas.get(id)!);
+    const mean = (values: number[]) => values.reduce((a, b) => a + b) / values.length;
+    // A quarter drawn without strata is off by 0.009 on average
+    assertAlmostEquals(mean(part), mean(all), 0.004);
+    const small = all.toSorted((a, b) => a - b)[160];
+    assertLess(Math.abs(part.filter((area) => area < small).length - 40), 2);
   },
 });

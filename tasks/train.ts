@@ -4,8 +4,7 @@ import { configOptions, runFlags } from "./shared/options.ts";
 import { createProgress } from "./shared/progress.ts";
 import { openSession } from "./shared/run_session.ts";
 import { dryRun } from "./train/dry_run.ts";
-import { finish } from "./train/finish.ts";
-import { trainSession } from "./train/train_session.ts";
+import { trainAlone } from "./train/train_alone.ts";
 
 const command: Command = {
   name: "train",
@@ -18,6 +17,10 @@ const command: Command = {
     ...runFlags,
     run: { kind: "string", value: "DIR", help: "Run folder; runs/NAME-HASH unless given" },
     restart: { kind: "boolean", help: "Delete the run folder's checkpoints and begin anew" },
+    attached: {
+      kind: "boolean",
+      help: "Stop as at Ctrl-C when standard input ends: for programs that start trainings",
+    },
     "dry-run": {
       kind: "boolean",
       help: "Show the resolved config, parameters, shapes and memory; train nothing",
@@ -40,10 +43,8 @@ async function run(args: Arguments): Promise<number> {
       print(dryRun(session));
       return 0;
     }
-    const done = await trainSession(session, { restart: args.has("restart"), progress });
-    if (!done) return 130;
-    await finish(session, progress);
-    return 0;
+    const attached = args.has("attached"), restart = args.has("restart");
+    return await trainAlone(session, { restart, attached, progress });
   } catch (error) {
     if (error instanceof OptionError) throw session.loaded.explain(error);
     throw error;

@@ -13,8 +13,21 @@ const deeplab = (backbone: string) => [
   ...DEEPLAB,
   `model={ type: deeplabv3plus, width: 8, lowWidth: 4, ${backbone} } }`,
 ];
+/** FCN without a width of its own has little but the backbone. */
+const fcn = (backbone: string, options = "") => [
+  ...DEEPLAB,
+  `model={ type: fcn, width: 4, ${options} backbone: { ${backbone} } }`,
+];
 const uafr = (options: string) => [
   `refine=[{ type: uafr, slots: [encoder.1, decoder.1], hidden: 4, ${options} }]`,
+];
+const attention = (options: string) => [
+  `refine=[{ slots: [encoder.1, decoder.1], reduction: 2, ${options} }]`,
+];
+const ssl = (options: string) => [
+  // of two images the statistics of a head are rounding
+  "train.batchSize=4",
+  `losses.image={ weight: 0.1, hidden: 16, dimensions: 8, ${options} }`,
 ];
 const pdcr = (options: string) => [
   `losses.contrast={ type: pdcr, weight: 0.1, units: { encoder.1: 16, decoder.1: 8 }, ${options} }`,
@@ -23,6 +36,7 @@ const cross = (options: string) => [
   `losses.contrast={ type: pdcr-cross-layer, weight: 0.1, units: { encoder.1: 8, encoder.2: 8 }, ${options} }`,
 ];
 
+const DROPS = "dropoutAt: [encoder, decoder], dropoutRate: 0.3";
 const HIERARCHICAL = "ratio: { type: hierarchical, sizes: [3, 5] }";
 const BY_FIELD = "ratio: { type: receptive-field }";
 
@@ -34,10 +48,40 @@ const CASES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     "recomputed": ["recompute=all"],
   },
   "model deeplabv3plus": { "stride 16": deeplab(XCEPTION) },
+  "backbone efficientnet-lite0": {
+    "stride 16": deeplab("backbone: { type: efficientnet-lite0, width: 0.125"),
+  },
+  "model fcn": { "scores of stride 8": fcn("type: mobilenet-v2, width: 0.125", "skip: 8,") },
+  "model pspnet": {
+    "bins that do not divide": [
+      ...DEEPLAB,
+      "model={ type: pspnet, width: 4, bins: [1, 3], backbone: { type: xception, width: 0.0625, middleBlocks: 0 } }",
+    ],
+  },
+  "model unet++": {
+    "transposed convolutions": ["model.type=unet++"],
+    "bilinear, a head for each": [
+      "model={ type: unet++, baseWidth: 4, depth: 4, up: bilinear, deepSupervision: true }",
+    ],
+  },
+  "backbone resnet50": { "stride 8": fcn("type: resnet50, width: 0.0625, outputStride: 8") },
+  "backbone resnet101": {
+    "multi-grid": fcn("type: resnet101, width: 0.03125, outputStride: 16, dilation: deeplabv3"),
+  },
+  "backbone drn-d-54": {
+    "in a U-Net": ["model={ type: unet, baseWidth: 4, backbone: { type: drn-d-54, width: 0.0625 } }"],
+  },
+  "backbone mobilenet-v2": { "stride 32": fcn("type: mobilenet-v2, width: 0.125, outputStride: 32") },
   "backbone xception": { "stride 8": deeplab(`${XCEPTION}, outputStride: 8`) },
   "refiner uafr": {
-    "with dropout": uafr("dropoutAt: [encoder, decoder], dropoutRate: 0.3"),
+    "with dropout": uafr(DROPS),
     "one hypothesis": uafr("M: 1, kernel: 1"),
+  },
+  "refiner se": { "by default": attention("type: se") },
+  "refiner cbam": { "by default": attention("type: cbam") },
+  "refiner bam": {
+    "sum": attention("type: bam, dilation: 2"),
+    "product": attention("type: bam, join: product"),
   },
   "loss cross-entropy": { "class weights": ["losses.segmentation.classWeights=[1, 3]"] },
   "loss dice": {
@@ -52,11 +96,30 @@ const CASES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     "Dice of patches": pdcr(`${HIERARCHICAL}, affinity: dice`),
     "sigmoid": pdcr(`${HIERARCHICAL}, form: sigmoid-l1, series: ratio-first`),
     "as released": pdcr(`${HIERARCHICAL}, form: released2d, windows: released2d`),
+    "near boundaries, across images": pdcr(`${HIERARCHICAL}, sampling: boundary, across: both`),
+    "regression": pdcr(`${BY_FIELD}, form: regression, sampling: boundary, boundaryShare: 0.7`),
+    "supcon, learned temperature": pdcr(`${HIERARCHICAL}, form: supcon, temperature: learned, border: 0`),
   },
   "loss pdcr-cross-layer": {
     "windows": cross(HIERARCHICAL),
     "receptive fields, drawn units": cross(`${BY_FIELD}, sampling: random`),
+    "across images, learned temperature": cross(
+      `${HIERARCHICAL}, sampling: boundary, across: images, temperature: learned`,
+    ),
   },
+  "loss byol": {
+    "a moving target": ssl("type: byol, momentum: 0.5"),
+    "parts of a batch, recomputed": [
+      ...ssl("type: byol, momentum: 0.5, ramp: false"),
+      "recompute=all",
+      "train.accumulate=2",
+    ],
+  },
+  "loss simclr": {
+    "by default": ssl("type: simclr"),
+    "temperature .5": ssl("type: simclr, temperature: 0.5"),
+  },
+  "loss simsiam": { "with a refiner that drops": [...ssl("type: simsiam, bottleneck: 4"), ...uafr(DROPS)] },
   "optimizer adam": { "decay in the gradient": ["optimizer={ type: adam, weightDecay: 0.01 }"] },
   "optimizer adamw": { "decay of the weights": ["optimizer={ type: adamw }"] },
   "optimizer sgd": {

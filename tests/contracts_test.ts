@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import {
   type BuildContext,
+  createNetwork,
   createRegistry,
   type Kind,
   KINDS,
@@ -25,7 +26,13 @@ function context(kind: Kind): unknown {
   if (kind === "dataset") return { seed: 0 };
   if (kind === "model" || kind === "backbone") return network;
   if (kind === "refiner") return { ...network, model: model() };
-  if (kind === "loss") return { ...network, model: model(), size: [64, 64] } satisfies LossBuildContext;
+  if (kind === "loss") {
+    const twin: LossBuildContext["twin"] = ({ heads }) => ({
+      network: createNetwork(model(), []),
+      heads: heads(planParameters().parameters),
+    });
+    return { ...network, model: model(), size: [64, 64], twin } satisfies LossBuildContext;
+  }
   return {};
 }
 
@@ -46,7 +53,7 @@ Deno.test("there is a component of every kind, and every plugin brings some", ()
 
 for (const { kind, name } of all) {
   Deno.test(`${kind} "${name}" says what it is, describes its options, and builds from its defaults`, async () => {
-    assertMatch(name, /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
+    assertMatch(name, /^[a-z][a-z0-9]*(-[a-z0-9]+)*(\+\+)?$/);
     const { summary, shape } = registry.component(kind, name);
     assertMatch(summary, /^.{10,120}$/, "A summary is one line");
     for (const [key, schema] of Object.entries(shape({ component: (inner) => registry.schema(inner) }))) {

@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import backbones from "@dragsaw/backbones";
 import deeplab from "@dragsaw/deeplab";
 import uafr from "@dragsaw/uafr";
 import { convBnRelu, planParameters } from "@dragsaw/core/model";
@@ -16,7 +17,7 @@ const SLOTS = [
 ];
 
 Deno.test("the whole method has the parameters of the PyTorch network", () => {
-  const registry = createRegistry([deeplab, uafr]);
+  const registry = createRegistry([backbones, deeplab, uafr]);
   const plan = planParameters();
   const context = { parameters: plan.parameters, channels: 3, classes: 2, build: registry.build };
   const model = registry.build("model", { type: "deeplabv3plus" }, context);

@@ -8,7 +8,12 @@ Deno.test("train killed three times ends with the bytes of a run left alone, at 
   await withFolder(async (folder) => {
     const steps = 2 * STEPS;
     // By this metric the best network comes early: after a kill it must not be forgotten.
-    const set = [`train.steps=${steps}`, "train.monitor.metric=m-iou"];
+    // The target network of BYOL is a moving average of the weights: it must be there again.
+    const set = [
+      `train.steps=${steps}`,
+      "train.monitor.metric=m-iou",
+      "losses.image={ type: byol, weight: 0.1, hidden: 16, dimensions: 8 }",
+    ];
     const args = [await writeTiny(folder), ...set.flatMap((change) => ["--set", change])];
     const workers = [3, 1, 2, 3], saveEvery = [3, 5, 4, 7];
     const [alone, stopped] = await Promise.all([

@@ -5,10 +5,11 @@
  */
 
 /** Element type as the format names it. */
-export type StoredType = "F32" | "I32" | "I64" | "F16" | "BF16" | "F64" | "U8" | "I8" | "BOOL";
+export type StoredType = "F32" | "I16" | "I32" | "I64" | "F16" | "BF16" | "F64" | "U8" | "I8" | "BOOL";
 
 const BYTES: Readonly<Record<StoredType, number>> = {
   F32: 4,
+  I16: 2,
   I32: 4,
   I64: 8,
   F16: 2,

@@ -4,7 +4,7 @@ import { createRegistry, type Registry } from "../registry/registry.ts";
 import { explainIssues } from "./explain.ts";
 import { type ConfigFiles, diskFiles, readLayers } from "./extends.ts";
 import { toJsonSchema } from "./json_schema.ts";
-import { ConfigError, formatPlace, type Path, type Problem, problemOf } from "./problem.ts";
+import { ConfigError, formatPlace, type Path, type Problem, problemOf, sortProblems } from "./problem.ts";
 import type { RunConfig } from "./run_config.ts";
 import { runSchema } from "./run_schema.ts";
 import { applySet } from "./set.ts";
@@ -16,6 +16,8 @@ export interface LoadOptions {
   readonly registry: Registry;
   /** Changes on top of the file, `key.path=value`, in their order. */
   readonly set?: readonly string[];
+  /** A change of the whole tree after those, and why it is not when it is not. */
+  readonly change?: (tree: Branch) => { readonly tree: Branch; readonly problems: readonly Problem[] };
   /** Imports what the config lists under `plugins`. Without it, a config that lists any is refused. */
   readonly importPlugin?: (specifier: string) => Promise<Plugin>;
   /** Where files are read from; the disk unless given. */
@@ -58,13 +60,18 @@ export async function loadConfig(file: string, options: LoadOptions): Promise<Lo
     problems.push(...changed.problems);
     tree = changed.tree;
   }
+  if (options.change && problems.length === 0) {
+    const changed = options.change(tree as Branch);
+    problems.push(...changed.problems);
+    tree = changed.tree;
+  }
   const place = (path: Path) => locate(tree, path);
   const registry = await withPlugins(tree as Branch, options, problems);
   const value = { name: basename(file, extname(file)), ...valueOf(tree) as Record<string, unknown> };
   const schema = runSchema(registry);
   const { success, data, error } = schema.safeParse(value);
   if (!success) problems.push(...explainIssues(error.issues, value, tree, toJsonSchema(schema)));
-  if (!success || problems.length > 0) throw new ConfigError(file, sorted(problems));
+  if (!success || problems.length > 0) throw new ConfigError(file, sortProblems(problems));
   return {
     config: data,
     registry,
@@ -92,13 +99,4 @@ async function withPlugins(tree: Branch, options: LoadOptions, problems: Problem
   }
   if (brought.length === 0 || problems.length > 0) return options.registry;
   return createRegistry([...options.registry.plugins, ...brought]);
-}
-
-/** File by file in the order they were met, top to bottom. */
-function sorted(problems: readonly Problem[]): readonly Problem[] {
-  const files = [...new Set(problems.map(({ place }) => place.file))];
-  return problems.toSorted((a, b) =>
-    files.indexOf(a.place.file) - files.indexOf(b.place.file) ||
-    (a.place.line ?? 0) - (b.place.line ?? 0) || (a.place.column ?? 0) - (b.place.column ?? 0)
-  );
 }

@@ -4,9 +4,20 @@
  * @module
  */
 export { type ComponentText, componentTexts, describeComponents, type OptionText } from "./describe.ts";
-export type { ConfigFiles } from "./extends.ts";
+export { readDocument, type YamlDocument } from "./document.ts";
+export { type ConfigFiles, diskFiles } from "./extends.ts";
 export { type JsonSchema, jsonSchema } from "./json_schema.ts";
 export { loadConfig, type LoadedConfig, type LoadOptions } from "./load.ts";
-export { ConfigError, formatProblem, type Path, type Place, type Problem } from "./problem.ts";
+export { merge } from "./merge.ts";
+export {
+  ConfigError,
+  formatPlace,
+  formatProblem,
+  mismatch,
+  type Path,
+  type Place,
+  type Problem,
+} from "./problem.ts";
 export * from "./run_config.ts";
+export { type Branch, type Entry, type Leaf, type List, locate, type Tree, typeOf, valueOf } from "./tree.ts";
 export { formatConfig, hashConfig } from "./write.ts";

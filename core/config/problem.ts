@@ -66,3 +66,12 @@ export function problemOf(error: OptionError, prefix: Path, locate: (path: Path)
   const path = [...prefix, ...error.path];
   return { place: locate(path), path, message: error.message };
 }
+
+/** File by file in the order they were met, top to bottom. */
+export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
+  const files = [...new Set(problems.map(({ place }) => place.file))];
+  return problems.toSorted((a, b) =>
+    files.indexOf(a.place.file) - files.indexOf(b.place.file) ||
+    (a.place.line ?? 0) - (b.place.line ?? 0) || (a.place.column ?? 0) - (b.place.column ?? 0)
+  );
+}

@@ -4,6 +4,9 @@ import type { Precision } from "../tensor/backend.ts";
 /** A loss and its factor in the total. */
 export type WeightedLoss = Spec & { readonly weight: number };
 
+/** A dataset and the part of its training cases that is trained on. */
+export type DatasetSpec = Spec & { readonly fraction?: number };
+
 /** Everything that a run depends on, checked and with every default filled in. */
 export interface RunConfig {
   /** Name of the run and of its folder; the file's name unless given. */
@@ -20,9 +23,9 @@ export interface RunConfig {
     readonly threads?: number | undefined;
   };
   /** Training, validation and test cases. */
-  readonly dataset: Spec;
+  readonly dataset: DatasetSpec;
   /** A dataset whose test split takes the place of the first one's. */
-  readonly testSet?: Spec | undefined;
+  readonly testSet?: DatasetSpec | undefined;
   /** Network input, [height, width] in pixels. */
   readonly size: readonly [number, number];
   /** Pixels become (value / 255 - mean) / std, one number a channel. */
@@ -31,6 +34,8 @@ export interface RunConfig {
   readonly augment: readonly Spec[];
   /** Network. */
   readonly model: Spec;
+  /** What weights start from; random numbers unless given. */
+  readonly init?: InitConfig | undefined;
   /** What replaces features at slots. */
   readonly refine: readonly Spec[];
   /** What convolutions and matrix products of a training step are computed in. */
@@ -51,6 +56,12 @@ export interface RunConfig {
   readonly loader: LoaderConfig;
   /** What is written about an evaluation. */
   readonly reports: readonly Spec[];
+}
+
+/** Section `init`. */
+export interface InitConfig {
+  /** Weight file: of PyTorch or safetensors for the backbone, or a checkpoint of ours for the whole network. */
+  readonly weights: string;
 }
 
 /** Section `train`: exactly one of `epochs` and `steps` is there. */

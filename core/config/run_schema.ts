@@ -5,6 +5,7 @@ import type { RunConfig, WeightedLoss } from "./run_config.ts";
 import {
   backendSchema,
   evaluateSchema,
+  initSchema,
   loaderSchema,
   normalizeSchema,
   precisionSchema,
@@ -43,6 +44,7 @@ export function runSchema(registry: Registry): z.ZodType<RunConfig> {
       "Random changes to training samples, in this order",
     ),
     model: registry.schema("model").describe("Network"),
+    init: initSchema(),
     refine: z.array(registry.schema("refiner")).default([]).describe(
       "What replaces features at slots of the network",
     ),

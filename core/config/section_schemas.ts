@@ -26,6 +26,15 @@ export function normalizeSchema(): z.ZodType<RunConfig["normalize"]> {
     .describe("Pixels become (value / 255 - mean) / std; by default with the numbers of ImageNet");
 }
 
+/** Section `init`. */
+export function initSchema(): z.ZodType<RunConfig["init"]> {
+  return z.strictObject({
+    weights: z.string().min(1).describe(
+      "File of weights, from the working directory: .pth or safetensors for the backbone, or a checkpoint of ours for all",
+    ),
+  }).optional().describe("What weights start from; random numbers unless given");
+}
+
 /** Key `precision`. */
 export function precisionSchema(): z.ZodType<RunConfig["precision"]> {
   return z.enum(["float32", "bfloat16"]).default("float32").describe(

@@ -1,4 +1,4 @@
-import type { Sample } from "./sample.ts";
+import type { LabelMap, Sample } from "./sample.ts";
 
 /** Part of a dataset. Training never sees `test`; the best checkpoint is chosen on `val`. */
 export type Split = "train" | "val" | "test";
@@ -13,6 +13,10 @@ export interface Case {
   readonly image: string;
   /** Path of the mask, for messages. */
   readonly mask?: string;
+  /** Whose it is, where the dataset knows: a part of the training cases holds patients as a whole. */
+  readonly patient?: string;
+  /** What a part of the training cases keeps the shares of, where the dataset knows: a diagnosis, a centre. */
+  readonly stratum?: string;
 }
 
 /** What a dataset is opened with. */
@@ -40,6 +44,8 @@ export interface Dataset {
    * @throws {DataError} naming file, what was found and what was expected.
    */
   load(item: Case, atLeast?: readonly [number, number]): Promise<Sample>;
+  /** Reads the truth alone, at its stored size; absent where that is no faster than `load`. */
+  labels?(item: Case): Promise<LabelMap>;
 }
 
 /** One thing wrong with the data. */

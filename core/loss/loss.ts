@@ -1,5 +1,7 @@
 import type { BuildContext, Forward, Model } from "../model/model.ts";
+import type { Parameters } from "../model/parameters.ts";
 import type { Scalar, Tensor, Tensor4D } from "../tensor/tf.ts";
+import type { Network } from "../train/network.ts";
 
 /** What a loss is built with: losses may have weights of their own (heads that exist in training only). */
 export interface LossBuildContext extends BuildContext {
@@ -7,10 +9,37 @@ export interface LossBuildContext extends BuildContext {
   readonly model: Model;
   /** Network input, [height, width] in pixels. */
   readonly size: readonly [number, number];
+  /** Makes a slow copy of the network, and of heads of the loss; once for a loss. */
+  twin<H>(options: TwinOptions<H>): Twin<H>;
+}
+
+/** How a twin is made. */
+export interface TwinOptions<H> {
+  /** Builds heads, as the loss built its own: with the same names and shapes of weights. */
+  readonly heads: (parameters: Parameters) => H;
+  /**
+   * What the copy keeps of each of its weights when an update begins, 0 to 1; the rest comes from the weight itself.
+   *
+   * @param progress Share of the training that is done.
+   */
+  readonly momentum: (progress: Scalar) => Scalar | number;
+}
+
+/**
+ * A copy of the network and of heads whose weights no gradient reaches: equal at the first update, and moving averages of
+ * the weights then. To resume they are in the checkpoint; prediction does without.
+ */
+export interface Twin<H = unknown> {
+  /** For {@linkcode LossInput.pass}. */
+  readonly network: Network;
+  /** What {@linkcode TwinOptions.heads} built on the copy. */
+  readonly heads: H;
 }
 
 /** What a loss sees of a step. */
 export interface LossInput {
+  /** The step's images, `[B, H, W, channels]`. */
+  readonly images: Tensor4D;
   /** `[B, H, W, classes]`. */
   readonly logits: Tensor4D;
   /** Class ids `[B, H, W]`, int32. */
@@ -21,6 +50,21 @@ export interface LossInput {
   readonly forward: Forward;
   /** Names this step's draws (int32 [2]): for losses that sample at random. */
   readonly key: Tensor;
+  /** Runs the network once more, on other images. */
+  readonly pass: FurtherPass;
+}
+
+/**
+ * A pass beside the one that gives the logits, as in training: refiners, batch statistics, draws of its own. Running
+ * averages are of the step's own images alone, however many passes there are.
+ */
+export interface FurtherPass {
+  /**
+   * @param images `[B, H, W, channels]`.
+   * @param slots Whose features are wanted, after refinement.
+   * @param network The trained one unless a twin's is given.
+   */
+  (images: Tensor4D, slots: readonly string[], network?: Network): ReadonlyMap<string, Tensor4D>;
 }
 
 /** One term of the training loss, before its weight. */

@@ -3,6 +3,7 @@ import type { Kind, Kinds } from "../registry/kinds.ts";
 import type { Spec } from "../registry/define.ts";
 import type { Parameters } from "./parameters.ts";
 import type { ReceptiveField } from "./receptive_field.ts";
+import type { WeightMap } from "../weights/weight_map.ts";
 
 /** What flows through a network: maps `[B, h, w, C]` of images or `[B, d, h, w, C]` of volumes. */
 export type Features = Tensor4D | Tensor5D;
@@ -41,8 +42,18 @@ export interface Forward<T extends Features = Tensor4D> {
   once(effect: () => void): void;
 }
 
+/** The part of a network that published weight files hold. */
+export interface BackbonePart {
+  /** Scope of its parameters in the model's: their names there start with `scope.`. */
+  readonly scope: string;
+  /** How they are named in files; `undefined` when none are published. */
+  readonly weights?: WeightMap | undefined;
+}
+
 /** A network from images to logits. */
 export interface Model {
+  /** Where `init.weights` goes; a network without one takes weights of its own kind only. */
+  readonly backbone?: BackbonePart;
   /** Slots by name, in the order data flows. */
   readonly slots: Readonly<Record<string, Slot>>;
   /**
@@ -53,14 +64,19 @@ export interface Model {
   forward(images: Tensor4D, context: Forward): Tensor4D;
 }
 
-/** A feature extractor: calls `forward.tap` at its slots and returns features by role. */
+/** A feature extractor: calls `forward.tap` at its slots and returns one map for each stride. */
 export interface Backbone {
   /** Slots by name, in the order data flows. */
   readonly slots: Readonly<Record<string, Slot>>;
-  /** Slot-like description of what `forward` returns as `low` (stride 4) and `high` (the output stride). */
-  readonly outputs: { readonly low: Slot; readonly high: Slot };
-  /** Features of `images`. */
-  forward(images: Tensor4D, context: Forward): { low: Tensor4D; high: Tensor4D };
+  /**
+   * What `forward` returns, finest first: strides 1 or 2, then twice the one before, without a gap. Where several stages
+   * share a stride (the last ones, dilated for a smaller output stride), the deepest of them counts.
+   */
+  readonly outputs: readonly Slot[];
+  /** How its parameters are named in published weight files; `undefined` when none are published. */
+  readonly weights?: WeightMap | undefined;
+  /** Features of `images`: `[B, ceil(H / stride), ceil(W / stride), channels]` for each of `outputs`. */
+  forward(images: Tensor4D, context: Forward): readonly Tensor4D[];
 }
 
 /** What networks are built with. */

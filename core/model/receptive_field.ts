@@ -39,6 +39,12 @@ export function grow(
   };
 }
 
+/** What units see that lie where those of `field` do and see what those of `other` do too, an even way to both sides. */
+export function covering(field: ReceptiveField, other: ReceptiveField): ReceptiveField {
+  const { jump } = widest(field, other), apart = Math.abs(other.start - field.start);
+  return { size: Math.max(field.size, other.size + 2 * apart), jump, start: field.start };
+}
+
 /** Where two paths meet the larger field counts; its units must lie on the same pixels. */
 export function widest(a: ReceptiveField, b: ReceptiveField): ReceptiveField {
   if (a.jump !== b.jump) throw new RangeError(`Cannot join paths with strides ${a.jump} and ${b.jump}`);

@@ -4,6 +4,11 @@ import type { Kind } from "./kinds.ts";
 
 /** Options that the pipeline reads itself from every component of a kind. */
 const COMMON: Partial<Record<Kind, z.ZodRawShape>> = {
+  dataset: {
+    fraction: z.number().gt(0).max(1).optional().describe(
+      "Part of the training cases to train on, stratified and drawn from the run's seed; all unless given",
+    ),
+  },
   loss: { weight: z.number().min(0).default(1).describe("Factor of this term in the total loss") },
 };
 

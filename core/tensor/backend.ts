@@ -132,6 +132,8 @@ export interface Kernels {
   columnSums(x: Tensor): Tensor;
   /** dx = dy where y > 0. */
   reluGradient(dy: Tensor, y: Tensor): Tensor;
+  /** dx = dy where 0 < y < 6. */
+  relu6Gradient(dy: Tensor, y: Tensor): Tensor;
   /** dx = dy where y > 0, else slope dy. */
   leakyReluGradient(dy: Tensor, y: Tensor, slope: number): Tensor;
   /** Bilinear resize with half-pixel centres (align_corners false). */

@@ -27,10 +27,15 @@ export interface BuiltNetwork {
 /**
  * Builds the model and the refiners that `config` describes, on the active backend.
  *
+ * @param parameters Where their weights are made; new ones unless given.
  * @throws {OptionError} with the path in the config, for what only building can know.
  */
-export function buildNetwork(config: RunConfig, registry: Registry, data: DataShape): BuiltNetwork {
-  const parameters = createParameters(config.seed);
+export function buildNetwork(
+  config: RunConfig,
+  registry: Registry,
+  data: DataShape,
+  parameters: Parameters = createParameters(config.seed),
+): BuiltNetwork {
   const context = (scope: string): BuildContext => ({
     parameters: parameters.scope(scope),
     classes: data.classes.length,

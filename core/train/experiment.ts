@@ -1,11 +1,12 @@
 import type { RunConfig } from "../config/run_config.ts";
-import type { Loss } from "../loss/loss.ts";
+import type { Loss, LossBuildContext } from "../loss/loss.ts";
 import { createParameters, type Parameter, type Parameters } from "../model/parameters.ts";
 import type { Optimizer } from "../optim/optimizer.ts";
 import type { Schedule } from "../optim/schedule.ts";
 import type { Registry } from "../registry/registry.ts";
 import { buildNetwork, type DataShape, within } from "./build_network.ts";
 import type { Network } from "./network.ts";
+import { createTwin, type FollowingTwin } from "./twin.ts";
 
 /** One term of the training loss under its name in the config. */
 export interface Term {
@@ -25,6 +26,8 @@ export interface Experiment {
   readonly network: Network;
   /** Terms of the loss. */
   readonly terms: readonly Term[];
+  /** Slow copies of the network that terms compare it with. */
+  readonly twins: readonly FollowingTwin[];
   /** Update rule. */
   readonly optimizer: Optimizer;
   /** What the update rule keeps per weight. */
@@ -43,11 +46,19 @@ export interface Experiment {
  */
 export function buildExperiment(config: RunConfig, registry: Registry, data: DataShape): Experiment {
   const { network, parameters, context } = buildNetwork(config, registry, data);
-  const { model } = network;
+  const { model } = network, twins: FollowingTwin[] = [];
   const terms = Object.entries(config.losses).map(([name, { weight, ...spec }]): Term => {
+    const scope = `losses.${name}`;
+    const twin: LossBuildContext["twin"] = (options) => {
+      const into = createParameters(config.seed).scope(`${scope}.twin`);
+      const build = (into: Parameters) => buildNetwork(config, registry, data, into).network;
+      const made = createTwin({ online: parameters, prefix: `${scope}.`, into, build }, options);
+      twins.push(made);
+      return made;
+    };
     const loss = within(
       ["losses", name],
-      () => registry.build("loss", spec, { ...context(`losses.${name}`), model, size: config.size }),
+      () => registry.build("loss", spec, { ...context(scope), model, size: config.size, twin }),
     );
     return { name, weight, loss };
   });
@@ -57,20 +68,22 @@ export function buildExperiment(config: RunConfig, registry: Registry, data: Dat
     parameters,
     network,
     terms,
+    twins,
     optimizer,
     optimizerState: stateOf(optimizer, parameters, config.seed),
     schedule,
   };
 }
 
-/** The network's weights and the optimiser's: what a checkpoint to resume from holds. */
-export function everything({ parameters, optimizerState }: Experiment): readonly Parameter[] {
-  return [...parameters.all, ...optimizerState.all];
+/** The network's weights, those of its twins and the optimiser's: what a checkpoint to resume from holds. */
+export function everything({ parameters, twins, optimizerState }: Experiment): readonly Parameter[] {
+  return [...parameters.all, ...twins.flatMap((twin) => twin.parameters.all), ...optimizerState.all];
 }
 
 /** Frees every tensor of the experiment. */
-export function disposeExperiment({ parameters, optimizerState }: Experiment): void {
+export function disposeExperiment({ parameters, twins, optimizerState }: Experiment): void {
   parameters.dispose();
+  for (const twin of twins) twin.parameters.dispose();
   optimizerState.dispose();
 }
 

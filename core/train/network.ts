@@ -1,9 +1,11 @@
-import { recomputed, uniform } from "../tensor/ops/mod.ts";
+import { dropout } from "../tensor/ops/dropout.ts";
+import { recomputed } from "../tensor/ops/mod.ts";
 import { endPart } from "../tensor/end_part.ts";
 import { tf } from "../tensor/tf.ts";
 import type { Tensor, Tensor4D } from "../tensor/tf.ts";
 import type { Forward, Model } from "../model/model.ts";
 import type { RunConfig } from "../config/run_config.ts";
+import type { FurtherPass } from "../loss/loss.ts";
 import type { Refiner } from "../model/refiner.ts";
 
 /** What a pass through a network gives. */
@@ -27,7 +29,17 @@ export interface Network {
   /** Slots where features are replaced. */
   readonly refined: readonly string[];
   /** Runs it. With `key` (int32 [2], this step's draws) as in training, without as in evaluation. */
-  run(images: Tensor4D, options?: { key?: Tensor; observe?: ReadonlySet<string> }): Pass;
+  run(images: Tensor4D, options?: PassOptions): Pass;
+}
+
+/** How a pass is made. */
+export interface PassOptions {
+  /** Names the draws (int32 [2]) of a training pass; absent in evaluation. */
+  readonly key?: Tensor;
+  /** Slots whose features are wanted. */
+  readonly observe?: ReadonlySet<string>;
+  /** Leaves running averages as they are: a pass of the same step moves them. */
+  readonly further?: boolean;
 }
 
 /** The n-th random op of some layers takes the n-th key from `next` on. */
@@ -53,7 +65,7 @@ export function createNetwork(
     model,
     refiners,
     refined: [...bySlot.keys()],
-    run(images, { key, observe } = {}) {
+    run(images, { key, observe, further = false } = {}) {
       const features = new Map<string, Tensor4D>();
       const uncertainty = new Map<string, Tensor>();
       const draws: Draws = { key, next: 0 };
@@ -72,7 +84,7 @@ export function createNetwork(
             ? repeatable({ key, next: draws.next }, forward, inputs, layers)
             : layers(gathered(inputs), forward);
         },
-        once: (effect) => effect(),
+        once: (effect) => further ? undefined : effect(),
       };
       const logits = model.forward(images, forward);
       endPart("logits");
@@ -145,13 +157,17 @@ function repeated(draws: Draws): Forward {
   return forward;
 }
 
+/** Further passes of the step that `key` names, by `network` unless another is given; each draws for itself. */
+export function furtherPasses(network: Network, key: Tensor): FurtherPass {
+  let passes = 0;
+  return (images, slots, through = network) => {
+    // The other half of the key: the draws of one pass may not run into those of the next.
+    const own = tf.add(key, tf.tensor1d([++passes, 0], "int32"));
+    return through.run(images, { key: own, observe: new Set(slots), further: true }).features;
+  };
+}
+
 /** Key of the n-th random op of a step. */
 export function foldIn(key: Tensor, n: number): Tensor {
   return tf.add(key, tf.tensor1d([0, n], "int32"));
-}
-
-/** y = x * mask / (1 - rate), mask = 1 with probability 1 - rate. */
-function dropout(x: Tensor4D, rate: number, key: Tensor): Tensor4D {
-  const mask = uniform(x.shape, key).greaterEqual(rate).cast("float32").div(1 - rate);
-  return x.mul(mask) as Tensor4D;
 }

@@ -5,7 +5,7 @@ import type { Model, Slot } from "../model/model.ts";
 import type { Refiner } from "../model/refiner.ts";
 import { tf } from "../tensor/tf.ts";
 import type { Tensor4D } from "../tensor/tf.ts";
-import { createNetwork, foldIn } from "./network.ts";
+import { createNetwork, foldIn, furtherPasses } from "./network.ts";
 
 const slot: Slot = { channels: 1, field: PIXEL };
 
@@ -105,6 +105,41 @@ onEachBackend("two dropouts of one pass draw apart", () => {
     const { logits } = createNetwork(twice, []).run(tf.ones([1, 8, 8, 1]) as Tensor4D, { key });
     const [one, two] = tf.split(logits, 2, 3).map((part) => part.dataSync());
     assertNotEquals(one, two);
+  });
+});
+
+onEachBackend("further passes of a step draw apart, and do nothing beside their features", () => {
+  tf.tidy(() => {
+    let averaged = 0;
+    const noisy: Model = {
+      slots: { a: slot, b: slot },
+      forward(images, forward) {
+        const a = forward.tap("a", forward.dropout(images, .5));
+        forward.once(() => void averaged++);
+        const b = forward.region(["b"], [a], ([a], forward) => {
+          forward.once(() => void averaged++);
+          return forward.dropout(a, .5);
+        });
+        return forward.tap("b", b);
+      },
+    };
+    const key = tf.tensor1d([1, 2], "int32"), images = tf.ones([1, 8, 8, 1]) as Tensor4D;
+    for (const recompute of [[], "all"] as const) {
+      const network = createNetwork(noisy, [adds(10, "b")], recompute), observe = new Set(["a"]);
+      const own = network.run(images, { key, observe }).features.get("a")!.dataSync();
+      assertEquals(averaged, 2);
+      const draw = (count: number) => {
+        const pass = furtherPasses(network, key);
+        return Array.from({ length: count }, () => pass(images, ["a", "b"]));
+      };
+      const passes = draw(3), drawn = passes.map((features) => features.get("a")!.dataSync());
+      assertEquals(averaged, 2);
+      assertEquals([...passes[0].keys()], ["a", "b"]);
+      assert(passes[0].get("b")!.dataSync().every((value) => value >= 10));
+      assertEquals(new Set([own, ...drawn].map((values) => values.join())).size, 4);
+      assertEquals(draw(3).map((features) => features.get("a")!.dataSync()), drawn);
+      averaged = 0;
+    }
   });
 });
 

@@ -1,12 +1,7 @@
-import {
-  CheckpointError,
-  loadCheckpoint,
-  readCheckpointInfo,
-  saveCheckpoint,
-  type TrainingProgress,
-} from "../checkpoint/checkpoint.ts";
-import type { RunConfig } from "../config/run_config.ts";
+import { saveCheckpoint, type TrainingProgress } from "../checkpoint/checkpoint.ts";
+import type { DatasetSpec, RunConfig } from "../config/run_config.ts";
 import type { Dataset } from "../data/dataset.ts";
+import { takeFraction } from "../data/fraction.ts";
 import { createLoader, type Loader } from "../data/loader.ts";
 import type { Metric } from "../metric/metric.ts";
 import { OptionError } from "../registry/define.ts";
@@ -44,17 +39,24 @@ export interface Run {
   close(): void;
 }
 
+/** What {@linkcode openRun} may be given. */
+export interface OpenRunOptions {
+  /** Told after each mask that is read to draw a fraction of the training cases. */
+  readonly onMask?: (done: number, count: number) => void;
+}
+
 /**
  * Builds a run on the active backend.
  *
  * @throws {OptionError} with the place in the config; {@linkcode DataError} for data that cannot be used.
  */
-export async function openRun(config: RunConfig, registry: Registry): Promise<Run> {
+export async function openRun(
+  config: RunConfig,
+  registry: Registry,
+  options: OpenRunOptions = {},
+): Promise<Run> {
   refusePrecision(config.precision);
-  const open = (path: string, spec: RunConfig["dataset"]) =>
-    within([path], () => registry.build("dataset", spec, { seed: config.seed }));
-  const dataset = await open("dataset", config.dataset);
-  const testSet = config.testSet ? await open("testSet", config.testSet) : dataset;
+  const { dataset, testSet } = await openDatasets(config, registry, options);
   const metrics = config.evaluate.metrics.map((spec, i) =>
     within(["evaluate", "metrics", i], () => registry.build("metric", spec, {}))
   );
@@ -72,6 +74,23 @@ export async function openRun(config: RunConfig, registry: Registry): Promise<Ru
     segment,
     close: () => disposeExperiment(experiment),
   };
+}
+
+/** Training cases are limited here and not in data workers: those are sent the cases they are to read. */
+async function openDatasets(
+  config: RunConfig,
+  registry: Registry,
+  { onMask }: OpenRunOptions,
+): Promise<Pick<Run, "dataset" | "testSet">> {
+  const { dataset: { fraction = 1 }, seed } = config;
+  if (config.testSet?.fraction !== undefined) {
+    throw new OptionError(["testSet", "fraction"], "is of training cases; set dataset.fraction in its place");
+  }
+  const open = (path: string, spec: DatasetSpec) =>
+    within([path], () => registry.build("dataset", spec, { seed }));
+  const whole = await open("dataset", config.dataset);
+  const dataset = await takeFraction(whole, fraction, { seed, ...onMask && { onProgress: onMask } });
+  return { dataset, testSet: config.testSet ? await open("testSet", config.testSet) : dataset };
 }
 
 /** @throws {OptionError} when the active backend does not compute in it. */
@@ -225,27 +244,4 @@ function trainingLoader({ config, dataset, plan }: Run, { spawn, plugins = [] }:
     spawn,
     plugins,
   });
-}
-
-/**
- * Puts a run where its last checkpoint left it.
- *
- * @returns Where it stands; step 0 when there is no checkpoint.
- * @throws {CheckpointError} when the checkpoint is of another config or network.
- */
-export async function resume(run: Run, folder: RunFolder, hash: string): Promise<TrainingProgress> {
-  try {
-    // Before the tensors: a network of another shape is of another config.
-    const { config, step, best } = await readCheckpointInfo(folder.last);
-    if (config !== hash) {
-      throw new CheckpointError(
-        `Cannot go on from "${folder.last}": it was made by another config; give this one a run folder of its own`,
-      );
-    }
-    await loadCheckpoint(folder.last, everything(run.experiment));
-    return { step, best };
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return { step: 0, best: null };
-    throw error;
-  }
 }

@@ -8,6 +8,8 @@ export interface RunFolder {
   readonly config: string;
   /** Where it ran: versions, library, processor, revision. */
   readonly environment: string;
+  /** What the weights started from, of a config with `init`. */
+  readonly initialWeights: string;
   /** One JSON object a line: steps and validations. */
   readonly metrics: string;
   /** The same validations as a table. */
@@ -26,6 +28,7 @@ export function runFolder(path: string): RunFolder {
     path,
     config: `${path}/config.yaml`,
     environment: `${path}/environment.json`,
+    initialWeights: `${path}/initial_weights.json`,
     metrics: `${path}/metrics.jsonl`,
     metricsTable: `${path}/metrics.csv`,
     last: `${path}/checkpoints/last.safetensors`,
@@ -59,12 +62,17 @@ export async function openMetricsLog(folder: RunFolder, step: number): Promise<M
   };
 }
 
+/** Not in the table of validations: the same for all, or another each time. */
+const UNLISTED: readonly string[] = ["event", "seconds"];
+
 /** Writes the validations in `metrics.jsonl` as `metrics.csv`: one row each, one column a metric. */
 export async function writeMetricsTable(folder: RunFolder): Promise<void> {
   const rows = (await readOrEmpty(folder.metrics)).split("\n").filter(Boolean)
     .map((line) => JSON.parse(line) as Record<string, unknown>)
     .filter((record) => record.event === "validation");
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((name) => name !== "event");
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((name) =>
+    !UNLISTED.includes(name)
+  );
   const lines = [columns, ...rows.map((row) => columns.map((name) => row[name] ?? ""))];
   await writeAtomic(
     folder.metricsTable,

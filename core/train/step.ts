@@ -9,7 +9,7 @@ import type { Precision, Tensors } from "../tensor/backend.ts";
 import { tf } from "../tensor/tf.ts";
 import type { Scalar, Tensor, Tensor4D, Variable } from "../tensor/tf.ts";
 import type { Experiment } from "./experiment.ts";
-import { foldIn } from "./network.ts";
+import { foldIn, furtherPasses } from "./network.ts";
 
 /** What one update reports. */
 export interface StepResult {
@@ -68,8 +68,9 @@ interface Run {
   close(): void;
 }
 
-function whole(experiment: Experiment, { clipNorm, precision = "float32" }: StepOptions): Run {
+function whole(experiment: Experiment, { clipNorm, horizon, precision = "float32" }: StepOptions): Run {
   const update = compile((inputs: Tensors) => {
+    moveTwins(experiment, inputs, horizon);
     const { grads, report } = gradients(experiment, inputs);
     apply(experiment, clip(grads, clipNorm), inputs);
     endPart("optimizer", "update");
@@ -86,12 +87,16 @@ function whole(experiment: Experiment, { clipNorm, precision = "float32" }: Step
 
 function accumulated(
   experiment: Experiment,
-  { accumulate, clipNorm, precision = "float32" }: StepOptions,
+  { accumulate, clipNorm, horizon, precision = "float32" }: StepOptions,
 ): Run {
   const sums = new Map<Parameter, Variable>();
   for (const parameter of experiment.parameters.all) {
     if (parameter.trainable) sums.set(parameter, tf.tidy(() => zeroVariable(parameter.variable.shape)));
   }
+  const begin = compile((inputs: Tensors) => {
+    moveTwins(experiment, inputs, horizon);
+    return {};
+  });
   const add = compile((inputs: Tensors) => {
     const { grads, report } = gradients(experiment, inputs);
     for (const [parameter, grad] of grads) {
@@ -109,7 +114,8 @@ function accumulated(
   });
   return {
     async run(batch, key, rate, step) {
-      const mean: Record<string, number> = {};
+      const mean: Record<string, number> = {}, last = scalars(rate, step);
+      if (experiment.twins.length > 0) await begin(last);
       for (let part = 0; part < accumulate; part++) {
         const inputs = toTensors(batch, part, accumulate, key);
         const report = await numbers(await add(inputs), inputs);
@@ -117,12 +123,19 @@ function accumulated(
           mean[name] = (mean[name] ?? 0) + value / accumulate;
         }
       }
-      const inputs = scalars(rate, step);
-      await numbers(await update(inputs), inputs);
+      await numbers(await update(last), last);
       return mean;
     },
     close: () => sums.forEach((sum) => sum.dispose()),
   };
+}
+
+/** Brings slow copies of the network nearer to it as it stands. */
+function moveTwins({ twins }: Experiment, inputs: Tensors, horizon: Horizon): void {
+  if (twins.length === 0) return;
+  const done = tf.sub(inputs.step, 1);
+  for (const twin of twins) twin.follow(done.div(horizon.steps));
+  endPart("twins", "update");
 }
 
 function zeroVariable(shape: number[]): Variable {
@@ -136,8 +149,16 @@ function gradients({ network, terms, parameters }: Experiment, inputs: Tensors):
   const kept: Record<string, Tensor> = {};
   const { value, grads } = tf.variableGrads(() => {
     const { logits, features, forward } = network.run(images as Tensor4D, { key, observe });
+    const seen = {
+      images: images as Tensor4D,
+      logits,
+      labels,
+      features,
+      forward,
+      pass: furtherPasses(network, key),
+    };
     const weighted = terms.map(({ name, weight, loss }, i) => {
-      const term = loss.compute({ logits, labels, features, forward, key: foldIn(key, -1 - i) });
+      const term = loss.compute({ ...seen, key: foldIn(key, -1 - i) });
       kept[name] = tf.keep(term.clone());
       const share = term.mul(weight);
       endPart(`loss ${name}`);

@@ -10,10 +10,11 @@ import { toyBatch, toyExperiment, type ToyOptions } from "./testdata/toy_experim
 
 const options: StepOptions = { seed: 1, horizon: { steps: 10, stepsPerEpoch: 5 }, accumulate: 1 };
 
-const snapshot = async ({ parameters, optimizerState }: Experiment) => {
-  const all = [...parameters.all, ...optimizerState.all];
+const snapshot = async (experiment: Experiment) => {
   return new Map(
-    await Promise.all(all.map(async ({ name, variable }) => [name, await variable.data()] as const)),
+    await Promise.all(
+      everything(experiment).map(async ({ name, variable }) => [name, await variable.data()] as const),
+    ),
   );
 };
 
@@ -35,10 +36,11 @@ const flat = (values: ReadonlyMap<string, ArrayLike<number>>) =>
 onEachBackend("createUpdate() compiles to the numbers of op by op", async (backend) => {
   for (const accumulate of [1, 2]) {
     await activate(backend);
-    const compiled = await train({ norm: true, drop: 0.4 }, 3, { accumulate, clipNorm: 0.5 });
+    const toy = { norm: true, drop: 0.4, twin: true };
+    const compiled = await train(toy, 3, { accumulate, clipNorm: 0.5 });
     const eager: Backend = Object.create(backend, { trace: { value: undefined } });
     await activate(eager);
-    const plain = await train({ norm: true, drop: 0.4 }, 3, { accumulate, clipNorm: 0.5 });
+    const plain = await train(toy, 3, { accumulate, clipNorm: 0.5 });
     assertClose(flat(compiled.after), flat(plain.after), 1e-5);
     assertClose(compiled.reports.map(({ total }) => total), plain.reports.map(({ total }) => total), 1e-5);
   }
@@ -113,7 +115,7 @@ onEachBackend(
   async () => {
     for (const accumulate of [1, 2]) {
       const start = tf.memory().numTensors;
-      const experiment = toyExperiment({ norm: true, drop: 0.2 });
+      const experiment = toyExperiment({ norm: true, drop: 0.2, twin: true });
       const built = tf.memory().numTensors;
       assertEquals(built - start, everything(experiment).length);
       const update = createUpdate(experiment, { ...options, accumulate, clipNorm: 1 });
@@ -125,6 +127,56 @@ onEachBackend(
       assertEquals(counts.size, 1, `Tensors after each step: ${[...counts]}`);
       update.close();
       assertEquals(tf.memory().numTensors, built);
+      disposeExperiment(experiment);
+    }
+  },
+);
+
+onEachBackend(
+  "createUpdate() moves twins once an update, before it, to the weights as they then are",
+  async () => {
+    for (const accumulate of [1, 2]) {
+      const experiment = toyExperiment({ norm: true, twin: true });
+      const update = createUpdate(experiment, { ...options, accumulate });
+      let before = await snapshot(experiment);
+      for (let step = 0; step < 4; step++) {
+        const { terms } = await update(toyBatch(step), step), after = await snapshot(experiment);
+        for (const [name, values] of after) {
+          if (!name.startsWith("twin.")) continue;
+          const weight = before.get(name.slice("twin.".length))!,
+            old = before.get(name)!,
+            kept = step && 2 / 3;
+          assertClose(
+            values,
+            Array.from(weight, (w, i) => kept * old[i] + (1 - kept) * w),
+            1e-6,
+            undefined,
+            name,
+          );
+        }
+        assertEquals(terms.twin > 0, step > 0);
+        before = after;
+      }
+      update.close();
+      disposeExperiment(experiment);
+    }
+  },
+);
+
+onEachBackend(
+  "createUpdate() goes on to the same bits from tensors that were saved, twins and all",
+  async () => {
+    for (const accumulate of [1, 2]) {
+      const toy = { norm: true, drop: .3, twin: true }, first = 2, all = 4;
+      const saved = await train(toy, first, { accumulate });
+      const experiment = toyExperiment(toy);
+      for (const { name, variable } of everything(experiment)) {
+        tf.tidy(() => variable.assign(tf.tensor(saved.after.get(name)!, variable.shape)));
+      }
+      const update = createUpdate(experiment, { ...options, accumulate });
+      for (let i = first; i < all; i++) await update(toyBatch(i), i);
+      assertEquals(await snapshot(experiment), (await train(toy, all, { accumulate })).after);
+      update.close();
       disposeExperiment(experiment);
     }
   },

@@ -40,6 +40,7 @@ export function pairedDataset({ name, source, cases, defects, rule, classes }: P
     classes,
     channels: 3,
     cases: (split) => lists[split],
+    labels: (item) => readMask(item.mask!, rule),
     async load(item, atLeast) {
       const [image, labels] = await both(readImage(item.image), readMask(item.mask!, rule));
       if (image.width !== labels.width || image.height !== labels.height) {

@@ -51,6 +51,24 @@ Deno.test("applySplitTable() names every line that does not fit and every case w
   assertEquals(defects.length, 5);
 });
 
+Deno.test("applySplitTable() reads patients and strata, and refuses a patient in two splits", async () => {
+  const text = "id,split,patient,stratum\np0,train,a,naevus\np1,train,a,melanoma\np2,test,b,\n";
+  await withFolder(async (folder) => {
+    await write(`${folder}/split.csv`, text);
+    const { pairs: read } = await applySplitTable(
+      { pairs: pairs.slice(0, 3), defects: [] },
+      `${folder}/split.csv`,
+    );
+    assertEquals(read.map(({ patient, stratum }) => [patient, stratum]), [
+      ["a", "naevus"],
+      ["a", "melanoma"],
+      ["b", undefined],
+    ]);
+  });
+  const { defects } = await table(text.replace("p1,train", "p1,val"));
+  assertEquals(defects, ['split.csv:3: Expected patient "a" in one split, found train and val']);
+});
+
 Deno.test("applySplitTable() refuses a table without the columns", async () => {
   assertEquals((await table("name,part\np0,train\n")).defects.length, 1);
 });

@@ -6,6 +6,7 @@ import { describeEnvironment } from "./environment.ts";
 import { registerFixes } from "./fixes/mod.ts";
 import { batchNormReluKernel, hasBatchNormRelu } from "./kernels/batch_norm.ts";
 import { newKernels } from "./kernels/mod.ts";
+import { orderingKernel } from "./kernels/ordering.ts";
 import type { Library } from "./library.ts";
 import { BACKEND_NAME, registerNodeBackend } from "./node_backend.ts";
 import { quietly } from "./provision/quietly.ts";
@@ -54,7 +55,7 @@ async function startBackend(
   const { value: kernels, log: started } = quietly(() => newKernels(node, session.binding));
   const tracing = newTracing(session, node);
   const fusion = newFusion(session, node);
-  const batchNormRelu = batchNormReluKernel(node);
+  const batchNormRelu = batchNormReluKernel(node), after = orderingKernel(node);
   const clips = !session.binding.isUsingGpuDevice() && await hasBatchNormRelu(tracing.trace, batchNormRelu);
   const written = [log, library.log, session.log, started].join("");
   const environment = describeEnvironment(library, source, session.devices, threads, {
@@ -66,8 +67,9 @@ async function startBackend(
     name: BACKEND_NAME,
     environment,
     refuses: refusal === undefined ? {} : { bfloat16: refusal },
-    kernels: Object.defineProperty(kernels, "batchNormRelu", {
-      get: () => clips && session.binding.executor instanceof Tracer ? batchNormRelu : undefined,
+    kernels: Object.defineProperties(kernels, {
+      batchNormRelu: { get: () => clips && session.binding.executor instanceof Tracer ? batchNormRelu : undefined },
+      after: { get: () => session.binding.executor instanceof Tracer ? after : undefined },
     }),
     trace: tracing.trace,
     get fuse() {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { convolution } from "@dragsaw/core/model";
+import { convolution, outputAt } from "@dragsaw/core/model";
 import type { Backbone, BuildContext, Model } from "@dragsaw/core/model";
 import { define } from "@dragsaw/core/registry";
 import type { Component } from "@dragsaw/core/registry";
@@ -22,24 +22,27 @@ const RATES = [6, 12, 18];
  * DeepLabV3+ (Chen et al. 2018, arXiv 1802.02611; method.md section 3): backbone, pyramid, decoder, and logits resized
  * bilinearly to the image. Takes images of any size. Slots: the backbone's, then `aspp.*`, then `decoder.*`.
  *
- * @param backbone Its features `low` (stride 4) and `high`, whose stride sets the dilations.
+ * @param backbone Its features of stride 4 and the deepest, whose stride sets the dilations.
+ * @throws {OptionError} when the backbone has no features of stride 4, or none deeper.
  */
 export function createDeepLabV3Plus(
   backbone: Backbone,
   { width, lowWidth }: DeepLabV3PlusOptions,
   { parameters, classes }: Pick<BuildContext, "parameters" | "classes">,
 ): Model {
-  const { low, high } = backbone.outputs;
+  const fine = outputAt(backbone, 4), { [fine]: low, length } = backbone.outputs;
+  const high = backbone.outputs[length - 1];
   const rates = RATES.map((rate) => rate * 16 / high.field.jump);
   const aspp = createAspp(parameters, { input: high, rates, width });
   const decoder = createDecoder(parameters, { low, deep: aspp.output, width, lowWidth });
   const head = convolution(parameters, "head", { from: width, to: classes, kernel: 1 });
   return {
+    backbone: { scope: "backbone", weights: backbone.weights },
     slots: { ...backbone.slots, ...aspp.slots, ...decoder.slots },
     forward(images, forward) {
       const features = backbone.forward(images, forward);
-      const deep = aspp.forward(features.high, forward);
-      const logits = head(decoder.forward(features.low, deep, forward), forward);
+      const deep = aspp.forward(features[length - 1], forward);
+      const logits = head(decoder.forward(features[fine], deep, forward), forward);
       return resizeBilinear(logits, images.shape[1], images.shape[2]);
     },
   };

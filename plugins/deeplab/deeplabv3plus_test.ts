@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import backbones from "@dragsaw/backbones";
 import { createParameters, planParameters } from "@dragsaw/core/model";
 import type { Model, Parameters } from "@dragsaw/core/model";
 import { createRegistry } from "@dragsaw/core/registry";
@@ -8,7 +9,7 @@ import type { Tensor4D } from "@dragsaw/core/tensor";
 import { onEachBackend } from "../../tests/backends.ts";
 import plugin from "./mod.ts";
 
-const registry = createRegistry([plugin]);
+const registry = createRegistry([backbones, plugin]);
 
 function build(options: Record<string, unknown>, parameters: Parameters): Model {
   const context = { parameters, channels: 3, classes: 2, build: registry.build };

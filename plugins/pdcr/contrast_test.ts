@@ -58,7 +58,15 @@ for (const item of cases) {
   });
 }
 
-const FORMS: readonly Form[] = ["paper", "released2d", "unweighted", "diagonal", "sigmoid-l1"];
+const FORMS: readonly Form[] = [
+  "paper",
+  "released2d",
+  "unweighted",
+  "diagonal",
+  "sigmoid-l1",
+  "regression",
+  "supcon",
+];
 
 for (const form of FORMS) {
   onEachBackend(`contrast() gives the gradient of the form ${form}`, () => {
@@ -67,6 +75,28 @@ for (const form of FORMS) {
       const options: ContrastOptions = { form, temperature: 0.5, reduction: "mean" };
       const features = { f: randomTensor([2, 4, 6], "f"), g: randomTensor([2, 4, 6], "g") };
       checkGradient(({ f, g }) => contrast(f, g, d, options), features, { epsilon: 0.003, tolerance: 0.005 });
+    });
+  });
+}
+
+for (const form of FORMS) {
+  onEachBackend(`contrast() in the form ${form} weighs its units, and even weights change nothing`, () => {
+    tf.tidy(() => {
+      const d = tf.abs(tf.sin(randomTensor([2, 3, 4, 4], "d"))), f = randomTensor([2, 4, 6], "f");
+      const value = (u: Tensor, v: Tensor) =>
+        contrast(f, f, d, { form, temperature: 0.5, reduction: "mean", weights: [u, v] });
+      const even = tf.ones([2, 4]), u = tf.tensor2d([[2, 1, 1, 0], [0.5, 1, 1.5, 1]]);
+      assertClose(value(even, even), contrast(f, f, d, { form, temperature: 0.5, reduction: "mean" }), 1e-5);
+      // Weights of the first map make a mean of the losses of its units.
+      const each = tf.unstack(tf.oneHot(tf.range(0, 8, 1, "int32"), 8).cast("float32")).map((only) =>
+        value(only.reshape([2, 4]), even).dataSync()[0]
+      );
+      assertClose(value(u, even), tf.sum(tf.mul(tf.tensor1d(each), u.flatten())), 1e-4);
+      checkGradient(
+        ({ f }) => contrast(f, f, d, { form, temperature: 0.5, reduction: "sum", weights: [u, u] }),
+        { f },
+        { epsilon: 0.003, tolerance: 0.01 },
+      );
     });
   });
 }

@@ -3,12 +3,15 @@ import { findSlot, grow } from "@dragsaw/core/model";
 import { define, OptionError } from "@dragsaw/core/registry";
 import type { Component } from "@dragsaw/core/registry";
 import { batchNorm, conv2d, relu, tf } from "@dragsaw/core/tensor";
-import type { Scalar, Tensor4D } from "@dragsaw/core/tensor";
+import type { Scalar, Tensor, Tensor4D } from "@dragsaw/core/tensor";
 import { z } from "zod";
+import { compareUnits } from "./compare_units.ts";
 import { comparison } from "./comparison.ts";
-import { contrast } from "./contrast.ts";
+import { constant } from "./constant.ts";
 import { shape, unitsSchema } from "./options.ts";
 import type { PdcrOptions } from "./options.ts";
+import { readStep, uncertaintyAt } from "./step.ts";
+import { temperatureOf } from "./temperature.ts";
 import { unitMap } from "./unit_map.ts";
 
 /** Checked options of {@linkcode pdcrCrossLayer}. */
@@ -54,9 +57,11 @@ function layer(
     );
   }
   const field = grow(slot.field, { kernel: stride, stride });
-  const geometry = { slot: name, map, field, channels, count: units[name], border: 0 };
+  const geometry = { slot: name, map, image: size, field, channels, count: units[name], border: 0 };
   return {
     project: head(slot, stride, channels, parameters.scope(name)),
+    /** A map of the slot averaged over what each cell of the grid sees of it. */
+    average: (x: Tensor) => tf.avgPool(x as Tensor4D, stride, stride, "valid"),
     units: unitMap(geometry, options, truth),
   };
 }
@@ -69,6 +74,7 @@ function crossLayerLoss(options: CrossLayerOptions, context: LossBuildContext): 
     name,
     ...layer(name, options, context, truth),
   }));
+  const temperature = temperatureOf(options.temperature, context.parameters);
   const order = Object.keys(model.slots);
   layers.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
   const counts = layers.map(({ units }) => units.count);
@@ -80,16 +86,16 @@ function crossLayerLoss(options: CrossLayerOptions, context: LossBuildContext): 
   }
   return {
     slots: layers.map(({ name }) => name),
-    compute: ({ features, labels, key }) =>
+    compute: (input) =>
       tf.tidy(() => {
-        const prepared = truth.prepare(labels);
-        const read = layers.map(({ name, project, units }) =>
-          units.read(project(features.get(name)!), prepared, key)
-        );
+        const step = readStep(truth, options, input, classes), tau = temperature();
+        const read = layers.map(({ name, project, average, units }) => {
+          const uncertainty = uncertaintyAt(name, options, input);
+          const map = uncertainty && constant(() => average(uncertainty));
+          return units.read(project(input.features.get(name)!), step, map);
+        });
         const losses = read.flatMap((a, l) =>
-          read.slice(l + 1).map((b) =>
-            contrast(a.features, b.features, truth.divergence(a.views, b.views), options)
-          )
+          read.slice(l + 1).map((b) => compareUnits(a, b, truth, options, tau))
         );
         return tf.addN(losses) as Scalar;
       }),

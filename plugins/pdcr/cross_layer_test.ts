@@ -1,16 +1,24 @@
-import { assertEquals, assertMatch, assertThrows } from "@std/assert";
+import { assertEquals, assertMatch, assertNotEquals, assertThrows } from "@std/assert";
 import type { Loss, LossBuildContext } from "@dragsaw/core";
 import { createParameters } from "@dragsaw/core/model";
 import { createRegistry, OptionError } from "@dragsaw/core/registry";
-import { assertClose, lossContext, lossInput, lossSuite, testLabels } from "@dragsaw/core/testing";
+import {
+  assertClose,
+  lossContext,
+  lossInput,
+  lossSuite,
+  randomTensor,
+  testLabels,
+} from "@dragsaw/core/testing";
 import { batchNorm, conv2d, relu, tf } from "@dragsaw/core/tensor";
-import type { Tensor4D } from "@dragsaw/core/tensor";
+import type { Tensor, Tensor4D } from "@dragsaw/core/tensor";
 import { onEachBackend } from "../../tests/backends.ts";
 import { divergence } from "./affinity.ts";
 import { contrast } from "./contrast.ts";
 import { integralImage } from "./integral.ts";
 import plugin from "./mod.ts";
 import { foregroundRatio } from "./ratio.ts";
+import type { UncertainInput } from "./step.ts";
 
 const registry = createRegistry([plugin]);
 const units = { x2: 11, "deep.x3": 6 };
@@ -29,6 +37,12 @@ const VARIANTS: Record<string, Record<string, unknown>> = {
     sampling: "random",
     position: "sincos",
   },
+  "across images near boundaries, of a learned temperature": {
+    across: "images",
+    sampling: "boundary",
+    temperature: "learned",
+  },
+  "by regression across images too": { form: "regression", across: "both" },
 };
 for (const [name, options] of Object.entries(VARIANTS)) {
   lossSuite({
@@ -75,6 +89,26 @@ onEachBackend("pdcr-cross-layer is head, units, ratios and contrast put together
       reduction: "mean",
     });
     assertClose(loss.compute(input), wanted, 1e-6);
+  });
+  parameters.dispose();
+});
+
+onEachBackend("pdcr-cross-layer averages the uncertainty of a slot over the cells of its grid", () => {
+  const parameters = createParameters(2);
+  tf.tidy(() => {
+    const context = lossContext(parameters, { size: [32, 32] });
+    const loss = build({ uncertainty: "certain", form: "supcon" }, context);
+    const input = lossInput(loss, context, "mixed");
+    const value = (x2: Tensor) => {
+      const uncertainty = new Map([["x2", x2], ["deep.x3", tf.fill([2, 8, 8, 1], 0.4)]]);
+      const uncertain: UncertainInput = { ...input, uncertainty };
+      return loss.compute(uncertain).dataSync()[0];
+    };
+    const fine = tf.abs(tf.sin(randomTensor([2, 16, 16, 1], "E"))) as Tensor4D;
+    const coarse = tf.image.resizeNearestNeighbor(tf.avgPool(fine, 8, 8, "valid"), [16, 16], false, true);
+    assertClose([value(coarse)], [value(fine)], 1e-5);
+    assertNotEquals(value(tf.fill([2, 16, 16, 1], 0.4)), value(fine));
+    assertThrows(() => loss.compute(input), RangeError, 'Cannot weigh pairs of slot "x2"');
   });
   parameters.dispose();
 });

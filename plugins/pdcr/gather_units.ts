@@ -6,15 +6,15 @@ import type { Tensor } from "@dragsaw/core/tensor";
  * loops over every cell of the map where the backend is plain JavaScript.
  *
  * @param x `[B, ...map, C]`.
- * @param cells Row-major indices into the map, int32 `[N]`, no two alike; the same for every image.
+ * @param cells Row-major indices into the map, int32 `[N]`, the same for every image, or `[B, N]`; no two of an image alike.
  * @returns `[B, N, C]`.
  */
 export function gatherUnits(x: Tensor, cells: Tensor): Tensor {
-  const batch = x.shape[0], channels = x.shape[x.rank - 1], count = cells.size;
+  const batch = x.shape[0], channels = x.shape[x.rank - 1], count = cells.shape[cells.rank - 1];
   const area = x.size / (batch * channels);
   return differentiable({ x }, (save): Tensor => {
     const first = tf.range(0, batch * area, area, "int32").reshape([batch, 1]);
-    const rows = tf.add(first, cells.reshape([1, count])).flatten();
+    const rows = tf.add(first, cells.reshape([-1, count])).flatten();
     save([rows]);
     return tf.gather(x.reshape([batch * area, channels]), rows).reshape([batch, count, channels]);
   }, (dy, [rows]) => ({

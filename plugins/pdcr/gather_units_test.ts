@@ -22,3 +22,15 @@ onEachBackend(
     });
   },
 );
+
+onEachBackend("gatherUnits() takes other cells of each image, as if they came one by one", () => {
+  tf.tidy(() => {
+    const x = randomTensor([2, 3, 4, 5], "x"), cells = tf.tensor2d([[7, 0, 11], [3, 7, 1]], [2, 3], "int32");
+    const back = randomTensor([2, 3, 5], "dy");
+    const oneByOne = (x: Tensor) =>
+      tf.concat(tf.split(x, 2).map((image, i) => gatherUnits(image, cells.gather(i))));
+    assertClose(gatherUnits(x, cells), oneByOne(x), 0, 0);
+    const grad = (fn: (x: Tensor) => Tensor) => tf.grad(fn)(x, back);
+    assertClose(grad((x) => gatherUnits(x, cells)), grad(oneByOne), 0, 0);
+  });
+});

@@ -1,5 +1,6 @@
 import { tf } from "@dragsaw/core/tensor";
 import type { Tensor } from "@dragsaw/core/tensor";
+import { pickRows } from "./pick.ts";
 import type { Box } from "./windows.ts";
 
 /** Largest count that float32 holds exactly. */
@@ -69,13 +70,14 @@ export function corners(boxes: readonly Box[], image: readonly number[]): Corner
  * Foreground pixels in each box: the signed sum of 2^axes entries of the integral image.
  *
  * @param integral From {@linkcode integralImage}.
- * @param indices int32 `[2^axes, boxes]`. @param signs float32 `[2^axes]`.
+ * @param indices int32 `[2^axes, boxes]`, or `[B, 2^axes, boxes]` for boxes of each image. @param signs float32 `[2^axes]`.
  * @returns float32 `[B, boxes, classes - 1]`.
  */
 export function boxCounts(integral: Tensor, indices: Tensor, signs: Tensor): Tensor {
   return tf.tidy(() => {
-    const [batch, , classes] = integral.shape, [count, boxes] = indices.shape;
-    const read = tf.gather(integral, indices.flatten(), 1).reshape([batch, count, boxes, classes]);
+    const [batch, , classes] = integral.shape, [count, boxes] = indices.shape.slice(-2);
+    const flat = indices.reshape([...indices.shape.slice(0, -2), count * boxes]);
+    const read = pickRows(integral, flat).reshape([batch, count, boxes, classes]);
     return tf.sum(tf.mul(read, signs.reshape([count, 1, 1])), 1);
   });
 }

@@ -16,6 +16,16 @@ const ratio = z.discriminatedUnion("type", [
   }),
 ]).prefault({ type: "hierarchical" });
 
+const FORMS = [
+  "paper",
+  "released2d",
+  "unweighted",
+  "diagonal",
+  "sigmoid-l1",
+  "regression",
+  "supcon",
+] as const;
+
 /** Option schemas that both losses share. */
 export const shape = {
   ratio: ratio.describe("Windows in which the foreground ratio of a unit is read."),
@@ -25,8 +35,8 @@ export const shape = {
   halve: z.boolean().default(true).describe(
     "Halve the divergence where there are several foreground classes, so that it stays in [0, 1]; the authors do not.",
   ),
-  form: z.enum(["paper", "released2d", "unweighted", "diagonal", "sigmoid-l1"]).default("paper").describe(
-    "Form of the loss; released2d swaps affinity and divergence as the authors' 2D code does.",
+  form: z.enum(FORMS).default("paper").describe(
+    "Form of the loss; released2d swaps affinity and divergence as the authors' 2D code does; regression and supcon are ours.",
   ),
   series: z.enum(["loss-first", "ratio-first"]).default("loss-first").describe(
     "One loss a window size, averaged, or one loss of the averaged ratios.",
@@ -35,9 +45,20 @@ export const shape = {
     "Weights of the window sizes in ratio-first; equal when left out.",
   ),
   reduction: z.enum(["mean", "sum"]).default("mean").describe("Over images and pairs of units."),
-  temperature: z.number().positive().default(1).describe("Divides the cosine similarities."),
-  sampling: z.enum(["stride", "random"]).default("stride").describe(
-    "Units at even steps, or drawn anew each step.",
+  temperature: z.union([z.number().positive(), z.literal("learned")]).default(1).describe(
+    "Divides the cosine similarities; learned starts at 1 and stays within 0.1 and 10.",
+  ),
+  sampling: z.enum(["stride", "random", "boundary"]).default("stride").describe(
+    "Units at even steps, or drawn anew each step: anywhere, or a share of them near a boundary (ours).",
+  ),
+  boundaryShare: z.number().positive().max(1).optional().describe(
+    "Share of the units that see more than one class, with sampling boundary; 0.5 when left out.",
+  ),
+  across: z.enum(["images", "both"]).optional().describe(
+    "Compare all units of a batch instead of those of an image, or take the mean of both losses; ours, off when left out.",
+  ),
+  uncertainty: z.enum(["certain", "uncertain"]).optional().describe(
+    "Let pairs count by 1 - E or E of a refiner at the same slot; ours, equally when left out.",
   ),
   position: z.enum(["none", "sincos"]).default("none").describe(
     "Encoding of the units' places added to their features.",

@@ -1,6 +1,7 @@
 import { tf } from "@dragsaw/core/tensor";
 import type { Tensor } from "@dragsaw/core/tensor";
 import { indicators } from "./integral.ts";
+import { pickColumns, pickRows } from "./pick.ts";
 import type { Box } from "./windows.ts";
 
 /** Flat index of a pixel. */
@@ -22,7 +23,7 @@ export function paddedIndicators(labels: Tensor, classes: number, margin: number
   });
 }
 
-/** Cuts patches out of {@linkcode paddedIndicators}: `[B, n, pixels * K]` for the units picked (int32 `[n]`) or all. */
+/** Cuts patches out of {@linkcode paddedIndicators}: `[B, n, pixels * K]` for the units picked (int32 `[n]` or `[B, n]`) or all. */
 export interface PatchReader {
   (indicators: Tensor, pick?: Tensor): Tensor;
 }
@@ -47,10 +48,10 @@ export function patchReader(
   });
   return (indicators, pick) =>
     tf.tidy(() => {
-      const all = tf.tensor1d(first, "int32"), starts = pick === undefined ? all : tf.gather(all, pick);
-      const at = tf.add(starts.expandDims(1), tf.tensor1d(offsets, "int32"));
-      const pixels = tf.gather(indicators, at.flatten(), 1);
-      return pixels.reshape([indicators.shape[0], starts.size, offsets.length * indicators.shape[2]!]);
+      const starts = pickColumns(tf.tensor1d(first, "int32"), pick), n = starts.shape[starts.rank - 1];
+      const at = tf.add(starts.expandDims(-1), tf.tensor1d(offsets, "int32"));
+      const pixels = pickRows(indicators, at.reshape([...at.shape.slice(0, -2), n * offsets.length]));
+      return pixels.reshape([indicators.shape[0], n, offsets.length * indicators.shape[2]!]);
     });
 }
 

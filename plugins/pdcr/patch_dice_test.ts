@@ -35,5 +35,8 @@ onEachBackend("patchDivergence() is 1 - Dice of every pair of patches, the image
     assertClose(patchDivergence(patches, patches).flatten(), wanted, 1e-6);
     const picked = read(paddedIndicators(labels, classes, 7), tf.tensor1d([4, 1], "int32"));
     assertClose(picked, tf.gather(patches, tf.tensor1d([4, 1], "int32"), 1), 0, 0);
+    const own = read(paddedIndicators(labels, classes, 7), tf.tensor2d([[4, 1], [0, 4]], [2, 2], "int32"));
+    assertClose(own.slice([0], [1]), picked.slice([0], [1]), 0, 0);
+    assertClose(own.slice([1, 0], [1, 1]), patches.slice([1, 0], [1, 1]), 0, 0);
   });
 });

@@ -4,39 +4,40 @@ import { define } from "@dragsaw/core/registry";
 import type { Component } from "@dragsaw/core/registry";
 import { tf } from "@dragsaw/core/tensor";
 import type { Scalar } from "@dragsaw/core/tensor";
+import { z } from "zod";
+import { compareUnits } from "./compare_units.ts";
 import { comparison } from "./comparison.ts";
-import { contrast } from "./contrast.ts";
 import { shape, unitsSchema } from "./options.ts";
 import type { PdcrOptions } from "./options.ts";
+import { readStep, uncertaintyAt } from "./step.ts";
+import { temperatureOf } from "./temperature.ts";
 import { unitMap } from "./unit_map.ts";
 
 /** Units at each slot are compared with one another; the losses of the slots are added. */
 function layerLoss(
-  options: PdcrOptions & { units: Record<string, number> },
+  options: PdcrOptions & { units: Record<string, number>; border?: number | undefined },
   context: LossBuildContext,
 ): Loss {
-  const { model, size, classes } = context;
+  const { model, size, classes, parameters } = context;
   const truth = comparison(options, size, classes);
-  const border = options.ratio.type === "hierarchical" ? Math.max(...options.ratio.sizes) : 0;
+  const widest = options.ratio.type === "hierarchical" ? Math.max(...options.ratio.sizes) : 0;
+  const border = options.border ?? widest;
   const slots = Object.keys(options.units);
   const maps = slots.map((slot) => {
     const { field, channels } = findSlot(model, slot, ["units", slot]);
     const map = size.map((n) => Math.ceil(n / field.jump));
-    return unitMap({ slot, map, field, channels, count: options.units[slot], border }, options, truth);
+    const geometry = { slot, map, image: size, field, channels, count: options.units[slot], border };
+    return unitMap(geometry, options, truth);
   });
+  const temperature = temperatureOf(options.temperature, parameters);
   return {
     slots,
-    compute: ({ features, labels, key }) =>
+    compute: (input) =>
       tf.tidy(() => {
-        const prepared = truth.prepare(labels);
+        const step = readStep(truth, options, input, classes), tau = temperature();
         const losses = slots.map((slot, i) => {
-          const units = maps[i].read(features.get(slot)!, prepared, key);
-          return contrast(
-            units.features,
-            units.features,
-            truth.divergence(units.views, units.views),
-            options,
-          );
+          const units = maps[i].read(input.features.get(slot)!, step, uncertaintyAt(slot, options, input));
+          return compareUnits(units, units, truth, options, tau);
         });
         return tf.addN(losses) as Scalar;
       }),
@@ -50,6 +51,9 @@ export const pdcr: Component = define("loss", "pdcr", {
     units: unitsSchema(
       1,
       "Units compared in an image, by slot of the model; the losses of the slots are added.",
+    ),
+    border: z.int().min(0).optional().describe(
+      "Cells of the maps left out on every side; the largest of ratio.sizes, or 0 for receptive fields, when left out.",
     ),
     ...shape,
   }),

@@ -30,6 +30,10 @@ const VARIANTS: Record<string, Record<string, unknown>> = {
   "by patch Dice, ratio first": { affinity: "dice", series: "ratio-first", ratioWeights: [1, 2, 1] },
   "of random units with positions": { sampling: "random", position: "sincos" },
   "of random units by patch Dice": { sampling: "random", affinity: "dice" },
+  "of norms in receptive fields, random": {
+    ratio: { type: "receptive-field", phi: "l1" },
+    sampling: "random",
+  },
 };
 /** Forms that contrast_test.ts looks into. */
 const FORMS = ["unweighted", "diagonal", "sigmoid-l1"].map((form) => ({ form }));
@@ -43,11 +47,14 @@ for (const [name, options] of Object.entries(VARIANTS)) {
 
 /** Value of a loss on the fixture's step. */
 function valueOf(options: Record<string, unknown>, size: [number, number] = [64, 60], step = 0): number {
-  return tf.tidy(() => {
-    const context = lossContext(none, { size }), loss = build(options, context);
+  const parameters = createParameters(1);
+  const value = tf.tidy(() => {
+    const context = lossContext(parameters, { size }), loss = build(options, context);
     const input = lossInput(loss, context, "mixed");
     return loss.compute({ ...input, key: tf.add(input.key, tf.scalar(step, "int32")) }).dataSync()[0];
   });
+  parameters.dispose();
+  return value;
 }
 
 onEachBackend("pdcr adds the losses of its slots", () => {
@@ -107,6 +114,14 @@ const REFUSED: [string, Record<string, unknown>, (string | number)[], RegExp, [n
     /hierarchical/,
   ],
   ["weights without ratio-first", { ratioWeights: [1, 1, 1] }, ["ratioWeights"], /series "loss-first"/],
+  [
+    "a share of another sampling",
+    { boundaryShare: 0.3, sampling: "random" },
+    ["boundaryShare"],
+    /a boundary share of 0\.3 with sampling "random"/,
+  ],
+  ["a temperature of cosines", { form: "regression", temperature: 0.1 }, ["temperature"], /leave it at 1/],
+  ["a temperature that is no number", { temperature: "learnt" }, ["temperature"], /./],
   [
     "weights that are not one a size",
     { series: "ratio-first", ratioWeights: [1] },

@@ -1,6 +1,7 @@
 import { tf } from "@dragsaw/core/tensor";
 import type { Tensor } from "@dragsaw/core/tensor";
 import { boxCounts, corners } from "./integral.ts";
+import { pickColumns } from "./pick.ts";
 import { area, clip } from "./windows.ts";
 import type { Box } from "./windows.ts";
 
@@ -19,7 +20,7 @@ export interface RatioOptions {
 export interface RatioReader {
   /**
    * @param integral From {@linkcode integralImage}, `[B, P, K]`.
-   * @param pick Indices of the units wanted, int32 `[n]`; all when left out.
+   * @param pick Indices of the units wanted, int32 `[n]` or, an image each, `[B, n]`; all when left out.
    * @returns phi, float32 `[B, S, n, K]`, in [0, 1].
    */
   (integral: Tensor, pick?: Tensor): Tensor;
@@ -46,12 +47,13 @@ export function foregroundRatio(
   const scale = Float32Array.from(divisor === "valid" ? clipped : boxes, (box) => 1 / area(box));
   return (integral, pick) =>
     tf.tidy(() => {
-      const chosen = (table: Tensor) => pick === undefined ? table : tf.gather(table, pick, table.rank - 1);
-      const at = chosen(tf.tensor(indices, [signs.length * sizes, units], "int32"));
-      const n = at.size / (signs.length * sizes);
-      const counts = boxCounts(integral, at.reshape([signs.length, sizes * n]), tf.tensor1d(signs));
+      const at = pickColumns(tf.tensor(indices, [signs.length * sizes, units], "int32"), pick);
+      const n = at.shape[at.rank - 1], each = [...at.shape.slice(0, -2), signs.length, sizes * n];
+      const counts = boxCounts(integral, at.reshape(each), tf.tensor1d(signs));
       const [batch, , classes] = counts.shape, shaped = counts.reshape([batch, sizes, n, classes]);
-      if (phi === "mean") return tf.mul(shaped, chosen(tf.tensor(scale, [sizes, units])).expandDims(-1));
+      if (phi === "mean") {
+        return tf.mul(shaped, pickColumns(tf.tensor(scale, [sizes, units]), pick).expandDims(-1));
+      }
       // An image without foreground has ratios 0, not 0/0.
       const share = tf.div(shaped, tf.maximum(tf.max(shaped, 2, true), 1));
       return phi === "l1" ? share : tf.sqrt(share);

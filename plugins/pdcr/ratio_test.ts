@@ -71,6 +71,19 @@ onEachBackend("foregroundRatio() reads the units picked", () => {
   });
 });
 
+onEachBackend("foregroundRatio() reads the units picked for each image", () => {
+  tf.tidy(() => {
+    const item = cases.find(({ name }) => name === "h_centered_border_valid")!;
+    const labels = labelsOf(item.mask), integral = integralImage(labels, 2), image = labels.shape.slice(1);
+    const picks = [[7, 0, 3], [1, 13, 7]], both = tf.tensor2d(picks, [2, 3], "int32");
+    for (const phi of ["mean", "l2"] as const) {
+      const read = foregroundRatio(boxesOf(item), image, { phi });
+      const each = picks.map((pick, i) => read(integral.slice([i], [1]), tf.tensor1d(pick, "int32")));
+      assertClose(read(integral, both), tf.concat(each), 0, 0);
+    }
+  });
+});
+
 onEachBackend(
   "foregroundRatio() as l1 and l2 divides by the image's largest, and is 0 without foreground",
   () => {

@@ -2,10 +2,15 @@ import { OptionError } from "@dragsaw/core/registry";
 import type { ReceptiveField } from "@dragsaw/core/model";
 import { tf } from "@dragsaw/core/tensor";
 import type { Tensor } from "@dragsaw/core/tensor";
+import { drawNearBoundary, mixedUnits } from "./boundary.ts";
 import type { Comparison, Views } from "./comparison.ts";
+import { constant } from "./constant.ts";
 import { gatherUnits } from "./gather_units.ts";
+import { largestWindows } from "./lay_windows.ts";
 import type { PdcrOptions } from "./options.ts";
 import { addPositions, encodePositions } from "./position.ts";
+import type { Step } from "./step.ts";
+import { unitWeights } from "./unit_weights.ts";
 import { allUnits, drawUnits, strideUnits } from "./units.ts";
 import { centre } from "./windows.ts";
 
@@ -15,6 +20,8 @@ export interface Units {
   readonly features: Tensor;
   /** What the truth says of them. */
   readonly views: Views;
+  /** How much each counts, `[B, N]`; equally when left out. */
+  readonly weights?: Tensor | undefined;
 }
 
 /** A feature map as the config names it. */
@@ -23,6 +30,8 @@ export interface MapGeometry {
   readonly slot: string;
   /** Cells, `[height, width]`. */
   readonly map: readonly number[];
+  /** The network's input in pixels, `[height, width]`. */
+  readonly image: readonly number[];
   /** What a unit sees of the image, on both axes. */
   readonly field: ReceptiveField;
   /** Channels of the features. */
@@ -37,8 +46,33 @@ export interface MapGeometry {
 export interface UnitMap {
   /** Units in an image: `count`, or fewer where the map is smaller. */
   readonly count: number;
-  /** The step's units. @throws {RangeError} when `x` `[B, h, w, C]` is not the map it was made for. */
-  read(x: Tensor, prepared: Tensor, key: Tensor): Units;
+  /**
+   * The step's units.
+   *
+   * @param x `[B, h, w, C]`. @param uncertainty E of each unit, `[B, h, w, 1]`, where the options let it count.
+   * @throws {RangeError} when `x` is not the map it was made for.
+   */
+  read(x: Tensor, step: Step, uncertainty?: Tensor): Units;
+}
+
+/** Draws a step's units: indices into the cells, int32 `[n]`, `[B, n]` where images differ, or nothing for all of them. */
+type Draw = (step: Step) => Tensor | undefined;
+
+/** Share of units near a boundary where none is given. */
+const BOUNDARY_SHARE = 0.5;
+
+function drawer(
+  centres: readonly number[][],
+  fields: readonly ReceptiveField[],
+  count: number,
+  options: PdcrOptions,
+  image: readonly number[],
+): Draw {
+  if (options.sampling === "stride") return () => undefined;
+  if (options.sampling === "random") return ({ key }) => drawUnits(centres.length, count, key);
+  const share = options.boundaryShare ?? BOUNDARY_SHARE;
+  const mixed = mixedUnits(largestWindows(centres, fields, options), image);
+  return ({ integral, key }) => drawNearBoundary(mixed(integral!), count, share, key);
 }
 
 /**
@@ -47,41 +81,43 @@ export interface UnitMap {
  * @throws {OptionError} when the border leaves no cell.
  */
 export function unitMap(geometry: MapGeometry, options: PdcrOptions, truth: Comparison): UnitMap {
-  const { slot, map, field, channels, border } = geometry;
+  const { slot, map, field, channels, border } = geometry, { uncertainty: emphasis } = options;
   if (map.some((n) => n <= 2 * border)) {
     throw new OptionError(
       ["units", slot],
       `Cannot sample slot "${slot}": its ${
         map.join("x")
       } map has no cell inside a border of ${border} (the largest of ` +
-        `ratio.sizes); ` +
-        `set a larger size, smaller ratio.sizes, or a slot of smaller stride than ${field.jump}`,
+        `ratio.sizes unless set); ` +
+        `set a larger size, smaller ratio.sizes, a smaller border, or a slot of smaller stride than ${field.jump}`,
     );
   }
-  const random = options.sampling === "random";
-  const cells = random ? allUnits(map, border) : strideUnits(map, geometry.count, border);
+  const even = options.sampling === "stride";
+  const cells = even ? strideUnits(map, geometry.count, border) : allUnits(map, border);
   const count = Math.min(geometry.count, cells.length);
   const fields = map.map(() => field);
   const centres = cells.map((cell) => centre(cell, fields));
-  const see = truth.reader(centres, fields);
+  const see = truth.reader(centres, fields), draw = drawer(centres, fields, count, options, geometry.image);
   const flat = Int32Array.from(cells, (cell) => cell.reduce((at, n, axis) => at * map[axis] + n, 0));
   const encoding = options.position === "sincos" ? encodePositions(centres, channels) : undefined;
   return {
     count,
-    read(x, prepared, key) {
+    read(x, step, uncertainty) {
       const found = x.shape.slice(1, -1);
       if (found.some((n, axis) => n !== map[axis])) {
         throw new RangeError(
           `Cannot compare units of slot "${slot}": its map is ${found.join("x")}, not ${map.join("x")}`,
         );
       }
-      const pick = random ? drawUnits(cells.length, count, key) : undefined;
+      const pick = draw(step);
       const chosen = (table: Tensor) => pick === undefined ? table : tf.gather(table, pick);
-      const features = gatherUnits(x, chosen(tf.tensor1d(flat, "int32")));
-      const views = see(prepared, pick);
-      if (encoding === undefined) return { features, views };
+      const at = chosen(tf.tensor1d(flat, "int32")), features = gatherUnits(x, at);
+      const views = see(step.prepared, pick);
+      const weights = emphasis && uncertainty &&
+        constant(() => unitWeights(gatherUnits(uncertainty, at).squeeze([2]), emphasis));
+      if (encoding === undefined) return { features, views, weights };
       const places = chosen(tf.tensor2d(encoding, [cells.length, channels]));
-      return { features: addPositions(features, places), views };
+      return { features: addPositions(features, places), views, weights };
     },
   };
 }

@@ -26,8 +26,8 @@ export function bootstrapInterval(
   return [quantile(means, (1 - level) / 2), quantile(means, (1 + level) / 2)];
 }
 
-/** Linear between the neighbouring order statistics. */
-function quantile(sorted: Float64Array, share: number): number {
+/** Linear between the neighbouring order statistics. @param sorted At least one, rising. @param share 0 to 1. */
+export function quantile(sorted: Float64Array, share: number): number {
   const position = share * (sorted.length - 1);
   const below = Math.floor(position);
   const above = Math.min(sorted.length - 1, below + 1);

@@ -8,6 +8,18 @@ import { csv } from "./csv.ts";
 import { pictures } from "./pictures.ts";
 import { summary } from "./summary.ts";
 
+export { analyseAblation } from "./ablation_analysis.ts";
+export { ablationCsv } from "./ablation_csv.ts";
+export { ablationHtml } from "./ablation_html.ts";
+export { ablationMarkdown } from "./ablation_markdown.ts";
+export type {
+  AblationOptions,
+  AblationTable,
+  Difference,
+  TableCell,
+  TableRow,
+  TableSection,
+} from "./ablation_table.ts";
 export { colorMap } from "./color_map.ts";
 export { contour } from "./contour.ts";
 export { createCsv, csv, record } from "./csv.ts";
@@ -22,6 +34,17 @@ export {
   type SummaryFile,
   type SummaryOptions,
 } from "./summary.ts";
+export type {
+  AblationMetric,
+  AblationResult,
+  AblationSection,
+  CellResult,
+  FailedCell,
+  ImageResult,
+  RowResult,
+} from "./statistics/cell.ts";
+export { type Estimate } from "./statistics/estimate.ts";
+export { holm } from "./statistics/holm.ts";
 
 /** The reports. */
 const plugin: Plugin = { name: "@dragsaw/reports", apiVersion: 1, components: [summary, csv, pictures] };

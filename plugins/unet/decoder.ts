@@ -1,48 +1,65 @@
-import { sequence, through, upConvolution, upsample, widest } from "@dragsaw/core/model";
+import { covering, sequence, through, upConvolution, upsample } from "@dragsaw/core/model";
 import type { Forward, Parameters, Slot } from "@dragsaw/core/model";
 import { tf } from "@dragsaw/core/tensor";
 import type { Tensor4D } from "@dragsaw/core/tensor";
 import { convolutions } from "./encoder.ts";
 import type { Up } from "./options.ts";
 
-/** A level of the decoder: joins what comes from below with the skip of its own size. */
-export interface DecoderLevel {
-  /** Its slot, `decoder.i`. */
+/** A node of the decoder: joins what comes from below with features of its own size. */
+export interface DecoderNode {
+  /** Its one slot. */
   readonly slots: Readonly<Record<string, Slot>>;
   /** What it returns. */
   readonly output: Slot;
-  /** Features from `below` at twice the size, joined with `skip`. */
-  forward(below: Tensor4D, skip: Tensor4D, forward: Forward): Tensor4D;
+  /** Features from `below` at twice the size, joined with `skips`. */
+  forward(below: Tensor4D, skips: readonly Tensor4D[], forward: Forward): Tensor4D;
 }
 
-/** Level `i` of the decoder, with as many channels as its `skip`. */
-export function decoderLevel(
+/** Shape of a {@linkcode decoderNode}. */
+export interface DecoderNodeOptions {
+  /** Half as large. */
+  readonly below: Slot;
+  /** Of its own size; its units lie where theirs do. */
+  readonly skips: readonly Slot[];
+  /** Channels out. */
+  readonly to: number;
+  /** How `below` is doubled. */
+  readonly up: Up;
+  /** 3x3 convolutions. */
+  readonly count: number;
+}
+
+/** The node with the slot `name`: doubling, concatenation, convolutions. Weights under `name`. */
+export function decoderNode(
   parameters: Parameters,
-  i: number,
-  { below, skip, up, count }: { below: Slot; skip: Slot; up: Up; count: number },
-): DecoderLevel {
-  const scope = parameters.scope(`decoder.${i}`);
+  name: string,
+  { below, skips, to, up, count }: DecoderNodeOptions,
+): DecoderNode {
+  const scope = parameters.scope(name);
   const raise = up === "transpose"
-    ? upConvolution(scope, "up", { from: below.channels, to: skip.channels })
+    ? upConvolution(scope, "up", { from: below.channels, to })
     : upsample(below.channels);
   const raised = through(below, raise);
   const joined: Slot = {
-    channels: raised.channels + skip.channels,
-    field: widest(raised.field, skip.field),
+    channels: skips.reduce((sum, { channels }) => sum + channels, raised.channels),
+    field: [...skips.map(({ field }) => field), raised.field].reduce(covering),
   };
-  const convs = sequence(...convolutions(scope, { from: joined.channels, to: skip.channels, count }));
-  const slot = `decoder.${i}`, output = through(joined, convs);
+  const convs = sequence(...convolutions(scope, { from: joined.channels, to, count }));
+  const output = through(joined, convs);
   return {
-    slots: { [slot]: output },
+    slots: { [name]: output },
     output,
-    forward(below, skip, forward) {
+    forward(below, skips, forward) {
       const y = forward.region(
-        [slot],
-        [below, skip],
-        ([below, skip], forward) =>
-          tf.tidy(() => convs(tf.concat([raise(below, forward), skip], 3), forward)),
+        [name],
+        [below, ...skips],
+        ([below, ...skips], forward) =>
+          tf.tidy(() => {
+            const raised = raise(below, forward);
+            return convs(skips.length ? tf.concat([raised, ...skips], 3) : raised, forward);
+          }),
       );
-      return forward.tap(slot, y);
+      return forward.tap(name, y);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { chain, convBnRelu, maxPool, sequence, step } from "@dragsaw/core/model";
-import type { Layer, Parameters, Slot, Stage } from "@dragsaw/core/model";
+import type { Backbone, Layer, Parameters, Slot, Stage } from "@dragsaw/core/model";
+import type { Tensor4D } from "@dragsaw/core/tensor";
 
 /** 3x3 convolutions with batch normalization and ReLU, the first from `from` to `to` channels. */
 export function convolutions(
@@ -15,7 +16,7 @@ export function convolutions(
 }
 
 /**
- * One stage with the slot `encoder.i` for each level: convolutions, after 2x2 max pooling in all but the first.
+ * The slot and output `encoder.i` for each level: convolutions, after 2x2 max pooling in all but the first.
  *
  * @param widths Channels of each level.
  */
@@ -24,7 +25,7 @@ export function encoder(
   image: Slot,
   widths: readonly number[],
   count: number,
-): Stage[] {
+): Backbone {
   const levels: Stage[] = [];
   let input = image;
   for (const [i, to] of widths.entries()) {
@@ -34,5 +35,12 @@ export function encoder(
     levels.push(chain(input, [step(level, `encoder.${i}`)]));
     input = levels[i].output;
   }
-  return levels;
+  return {
+    slots: Object.assign({}, ...levels.map(({ slots }) => slots)),
+    outputs: levels.map(({ output }) => output),
+    forward(images, forward) {
+      let x = images;
+      return levels.map((level): Tensor4D => x = level.forward(x, forward));
+    },
+  };
 }

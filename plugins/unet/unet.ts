@@ -1,71 +1,64 @@
-import { z } from "zod";
 import { convolution, PIXEL } from "@dragsaw/core/model";
-import type { BuildContext, Model, Slot } from "@dragsaw/core/model";
+import type { Backbone, BuildContext, Model, Slot } from "@dragsaw/core/model";
 import { define } from "@dragsaw/core/registry";
 import type { Component } from "@dragsaw/core/registry";
 import type { Tensor4D } from "@dragsaw/core/tensor";
-import { decoderLevel } from "./decoder.ts";
-import type { DecoderLevel } from "./decoder.ts";
+import { type DecoderNode, decoderNode } from "./decoder.ts";
 import { encoder } from "./encoder.ts";
-import type { UNetOptions } from "./options.ts";
+import { SHAPE, type UNetOptions } from "./options.ts";
+import { requireMultiples } from "./require_multiples.ts";
 
 /**
  * U-Net (Ronneberger, Fischer and Brox 2015, arXiv 1505.04597) with padded convolutions and batch normalization.
  * Slots: `encoder.0` to `encoder.N-1` (every level's output, the skips among them), then `decoder.N-2` to `decoder.0`.
  *
- * @throws {RangeError} from `forward`, when height or width is not a multiple of 2^(depth - 1).
+ * With a `backbone` for an encoder the skips are its outputs, and slots are its own, then `decoder.i`, which still has
+ * stride 2^i and `baseWidth` 2^i channels. Levels finer than its first output have no skip.
+ *
+ * @throws {RangeError} from `forward`, when height or width is not a multiple of the deepest features' stride: 2^(depth - 1).
  */
 export function createUNet(
   { baseWidth, depth, up, convolutions: count }: UNetOptions,
   { parameters, channels, classes }: Pick<BuildContext, "parameters" | "channels" | "classes">,
+  backbone?: Backbone,
 ): Model {
   const widths = Array.from({ length: depth }, (_, i) => baseWidth * 2 ** i);
-  const down = encoder(parameters, { channels, field: PIXEL }, widths, count);
-  const ups: DecoderLevel[] = [];
-  let below: Slot = down[depth - 1].output;
-  for (let i = depth - 2; i >= 0; i--) {
-    ups.push(decoderLevel(parameters, i, { below, skip: down[i].output, up, count }));
-    below = ups[ups.length - 1].output;
+  const down = backbone ?? encoder(parameters, { channels, field: PIXEL }, widths, count);
+  const stride = down.outputs[down.outputs.length - 1].field.jump;
+  const ups: DecoderNode[] = [];
+  let below: Slot = down.outputs[down.outputs.length - 1];
+  for (let i = Math.log2(stride) - 1; i >= 0; i--) {
+    const skips = down.outputs.filter(({ field }) => field.jump === 2 ** i);
+    const node = decoderNode(parameters, `decoder.${i}`, { below, skips, to: baseWidth * 2 ** i, up, count });
+    ups.push(node);
+    below = node.output;
   }
   const head = convolution(parameters, "head", { from: baseWidth, to: classes, kernel: 1 });
   return {
-    slots: Object.assign({}, ...down.map(({ slots }) => slots), ...ups.map(({ slots }) => slots)),
+    ...backbone && { backbone: { scope: "backbone", weights: backbone.weights } },
+    slots: Object.assign({}, down.slots, ...ups.map(({ slots }) => slots)),
     forward(images, forward) {
-      requireMultiples(images, 2 ** (depth - 1));
-      let x = images;
-      const skips: Tensor4D[] = [];
-      for (const level of down) skips.push(x = level.forward(x, forward));
-      skips.pop();
-      for (const level of ups) x = level.forward(x, skips.pop() as Tensor4D, forward);
+      requireMultiples(images, stride, backbone ? "the backbone's output stride" : "its depth");
+      const skips = [...down.forward(images, forward)];
+      let x = skips.pop() as Tensor4D;
+      for (const node of ups) x = node.forward(x, skips.splice(-1), forward);
       return head(x, forward);
     },
   };
 }
 
-function requireMultiples({ shape: [, height, width] }: Tensor4D, unit: number): void {
-  if (height % unit === 0 && width % unit === 0) return;
-  const near = (n: number) =>
-    n < unit ? `${unit}` : n % unit ? `${n - n % unit} or ${n - n % unit + unit}` : `${n}`;
-  throw new RangeError(
-    `Cannot run the U-Net on images of ${height} x ${width}: height and width must be multiples of ${unit} ` +
-      `(height ${near(height)}, width ${near(width)}), or its depth less`,
-  );
-}
-
 /** The model `unet`. */
 export const unet: Component = define("model", "unet", {
   summary: "U-Net: skips between an encoder and a decoder of equal depth",
-  options: () => ({
-    baseWidth: z.int().min(1).default(32).describe(
-      "Channels of the first level; each level below has twice as many",
+  options: (schemas) => ({
+    ...SHAPE,
+    backbone: schemas.component("backbone").optional().describe(
+      "Takes the encoder's place, whatever the depth; its own encoder unless given",
     ),
-    depth: z.int().min(2).max(10).default(5).describe(
-      "Levels; image sides must be multiples of 2^(depth - 1)",
-    ),
-    up: z.enum(["transpose", "bilinear"]).default("transpose").describe(
-      "How the decoder doubles a map: learned 2x2 transposed convolution, or bilinear resizing",
-    ),
-    convolutions: z.int().min(1).default(2).describe("3x3 convolutions in each level"),
   }),
-  build: createUNet,
+  build({ backbone, ...options }, context) {
+    if (!backbone) return createUNet(options, context);
+    const scoped = { ...context, parameters: context.parameters.scope("backbone") };
+    return createUNet(options, context, context.build("backbone", backbone, scoped));
+  },
 });

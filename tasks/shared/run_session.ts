@@ -42,11 +42,12 @@ export async function openSession(options: ConfigOptions & { progress: ProgressL
   const loaded = await load(file, options.set);
   const { config, registry } = loaded;
   const hash = meaning(config);
-  const path = options.run ??
-    (fromRun ? options.source.replace(/\/+$/, "") : `runs/${config.name}-${hash.slice(0, 8)}`);
+  const path = options.run ?? (fromRun ? options.source.replace(/\/+$/, "") : runPath(config, hash));
   const backend = await openTensors(config, registry, options.progress);
   try {
-    const run = await openRun(config, registry);
+    const run = await openRun(config, registry, {
+      onMask: (done, count) => options.progress.update(`Reading masks for the fraction: ${done} of ${count}`),
+    });
     const close = () => {
       run.close();
       backend.close();
@@ -56,6 +57,11 @@ export async function openSession(options: ConfigOptions & { progress: ProgressL
     backend.close();
     throw error instanceof OptionError ? loaded.explain(error) : error;
   }
+}
+
+/** Where a run goes unless told otherwise. @param hash From {@linkcode meaning}. */
+export function runPath({ name }: RunConfig, hash: string, runs = "runs"): string {
+  return `${runs}/${name}-${hash.slice(0, 8)}`;
 }
 
 /** Sections of a config that change no result. */

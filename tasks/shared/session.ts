@@ -4,6 +4,7 @@ import {
   createRegistry,
   loadConfig,
   type LoadedConfig,
+  type LoadOptions,
   openBackend,
   type Plugin,
   type Registry,
@@ -13,9 +14,18 @@ import { isAbsolute, resolve, toFileUrl } from "./paths.ts";
 import { plugins } from "../../mod.ts";
 import type { ProgressLine } from "./progress.ts";
 
-/** The config at `file` with the built-in plugins and its own. */
-export function load(file: string, set: readonly string[]): Promise<LoadedConfig> {
-  return loadConfig(file, { registry: createRegistry(plugins), set, importPlugin });
+/** The config at `file` with the built-in plugins and its own. @param change Of what was read and set. */
+export function load(
+  file: string,
+  set: readonly string[],
+  change?: LoadOptions["change"],
+): Promise<LoadedConfig> {
+  return loadConfig(file, {
+    registry: createRegistry(plugins),
+    set,
+    importPlugin,
+    ...change ? { change } : {},
+  });
 }
 
 /** Imports a plugin: a package by its specifier, a file by its path from the working directory. */

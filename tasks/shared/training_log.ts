@@ -52,7 +52,8 @@ export function trainingLog(progress: ProgressLine, log: MetricsLog, logEvery: n
     },
     async onValidation(event) {
       progress.line(validationLine(event));
-      await log.append({ event: "validation", step: event.step, ...event.summary.means });
+      const { step, summary, seconds } = event;
+      await log.append({ event: "validation", step, ...summary.means, seconds });
     },
   };
 }
@@ -73,7 +74,7 @@ function stepLine({ step, steps, epoch, total, terms }: StepEvent, window: Windo
 
 function stepRecord(
   { step, epoch, total, terms, rate }: StepEvent,
-  { imagesPerSecond, dataWait }: Window,
+  { seconds, imagesPerSecond, dataWait }: Window,
 ): { readonly step: number } & Record<string, unknown> {
   const { resident, peak } = memory();
   return {
@@ -83,6 +84,7 @@ function stepRecord(
     loss: total,
     ...terms,
     rate,
+    seconds,
     imagesPerSecond,
     dataWait,
     residentMegabytes: Math.round(resident / 1e6),

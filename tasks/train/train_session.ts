@@ -8,6 +8,7 @@ import {
   writeAtomic,
   writeMetricsTable,
 } from "@dragsaw/core";
+import { describeInitial } from "./describe_initial.ts";
 import { environment } from "./environment.ts";
 import { pluginUrl } from "../shared/session.ts";
 import { createSpawn } from "../shared/spawn.ts";
@@ -19,26 +20,39 @@ import { resolved, type Session } from "../shared/run_session.ts";
 import { trainingLog } from "../shared/training_log.ts";
 import { onInterrupt } from "../shared/interrupt.ts";
 
+/** How a session is trained. */
+export interface TrainOptions {
+  /** Begin anew. */
+  readonly restart: boolean;
+  /** Told how it goes. */
+  readonly progress: ProgressLine;
+  /** Stops it, as Ctrl-C does. */
+  readonly stop: AbortSignal;
+}
+
 /** Trains a session's run to its end, from wherever it stands. @returns False when it was interrupted. */
-export async function trainSession(
-  session: Session,
-  { restart, progress }: { restart: boolean; progress: ProgressLine },
-): Promise<boolean> {
+export async function trainSession(session: Session, options: TrainOptions): Promise<boolean> {
+  const { restart, progress } = options;
   const { run, folder, hash } = session;
   await Deno.mkdir(`${folder.path}/checkpoints`, { recursive: true });
   if (restart) await forget(folder);
   const start = await resume(run, folder, hash);
   announce(session, start.step, progress);
+  if (start.initial) describeInitial(start.initial).forEach(progress.line);
   if (start.step >= run.plan.steps) {
     progress.line(`Already trained: all ${run.plan.steps} steps are done; --restart begins anew`);
     await writeMetricsTable(folder); // a kill may have come between the last checkpoint and the table
     return true;
   }
-  return await goOn(session, start, progress);
+  return await goOn(session, start, options);
 }
 
 /** Trains from `start` and keeps the run folder's files up to date. */
-async function goOn(session: Session, start: TrainingProgress, progress: ProgressLine): Promise<boolean> {
+async function goOn(
+  session: Session,
+  start: TrainingProgress,
+  { progress, stop }: TrainOptions,
+): Promise<boolean> {
   const { run, folder, hash } = session;
   await writeAtomic(folder.config, resolved(session));
   await writeAtomic(folder.environment, JSON.stringify(await environment(session.backend), null, 2) + "\n");
@@ -55,7 +69,7 @@ async function goOn(session: Session, start: TrainingProgress, progress: Progres
       spawn: createSpawn(),
       plugins: run.config.plugins.map(pluginUrl),
       listeners: [trainingLog(progress, log, run.config.train.logEvery), memoryWatch(session, progress)],
-      signal: interrupt.signal,
+      signal: AbortSignal.any([interrupt.signal, stop]),
     });
     await writeMetricsTable(folder);
     const took = duration((performance.now() - began) / 1000);

@@ -1,4 +1,5 @@
 /** Ops beyond tfjs, each by the active backend's fused kernel or a composition that gives the same numbers. @module */
+export { adaptiveAveragePool } from "./adaptive_average_pool.ts";
 export { addBias } from "./add_bias.ts";
 export { after } from "./after.ts";
 export { batchNorm, batchNormRelu, normalize } from "./batch_norm.ts";
@@ -13,7 +14,7 @@ export { instanceNorm } from "./instance_norm.ts";
 export { maxPool2d } from "./max_pool2d.ts";
 export { outputSize } from "./geometry.ts";
 export { recomputed } from "./recomputed.ts";
-export { leakyRelu, relu } from "./relu.ts";
+export { leakyRelu, relu, relu6 } from "./relu.ts";
 export { resizeBilinear } from "./resize_bilinear.ts";
 export type { ResizeOptions } from "./resize_bilinear.ts";
 export { resizeNearest } from "./resize_nearest.ts";

@@ -21,6 +21,26 @@ export function relu<T extends Tensor>(x: T): T {
 }
 
 /**
+ * y = min(max(x, 0), 6) (Sandler et al. 2018, arXiv 1801.04381); dx = dy where 0 < y < 6, else 0 (at 0 and 6 too, as in
+ * PyTorch).
+ *
+ * @param x Any shape.
+ */
+export function relu6<T extends Tensor>(x: T): T {
+  const { relu6Gradient } = kernels();
+  return differentiable({ x }, (save): T => {
+    const y = tf.relu6(x);
+    save([y]);
+    return y;
+  }, (dy, [y]) => ({
+    x: () => {
+      if (relu6Gradient) return relu6Gradient(dy, y);
+      return tf.tidy(() => tf.mul(dy, tf.cast(tf.logicalAnd(tf.greater(y, 0), tf.less(y, 6)), "float32")));
+    },
+  }));
+}
+
+/**
  * y = x where x > 0, else slope x; dx = dy where x > 0, else slope dy (at 0 too, as in PyTorch).
  *
  * @param x Any shape.

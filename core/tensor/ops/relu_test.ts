@@ -2,7 +2,7 @@ import { assertClose, checkGradient, randomTensor } from "@dragsaw/core/testing"
 import { assertThrows } from "@std/assert";
 import { onEachBackend } from "../../../tests/backends.ts";
 import { tf } from "../tf.ts";
-import { leakyRelu, relu } from "./relu.ts";
+import { leakyRelu, relu, relu6 } from "./relu.ts";
 
 onEachBackend("relu() lets no gradient through at 0 and below", () => {
   tf.tidy(() => {
@@ -14,6 +14,15 @@ onEachBackend("relu() lets no gradient through at 0 and below", () => {
 
 onEachBackend("relu() keeps not a number, so that a broken step is seen", () => {
   tf.tidy(() => assertClose(relu(tf.tensor1d([NaN, 1])), [NaN, 1]));
+});
+
+onEachBackend("relu6() keeps what lies between 0 and 6, and its gradient", () => {
+  tf.tidy(() => {
+    const x = tf.tensor1d([-1, 0, 1e-30, 2, 5.5, 6, 7]), dy = tf.tensor1d([1, 2, 3, 4, 5, 6, 7]);
+    assertClose(relu6(x), [0, 0, 1e-30, 2, 5.5, 6, 6]);
+    assertClose(tf.grad((x) => relu6(x))(x, dy), [0, 0, 3, 4, 5, 0, 0]);
+    assertClose(relu6(tf.tensor1d([NaN, 1])), [NaN, 1]);
+  });
 });
 
 onEachBackend("leakyRelu() scales what is below 0, and so does its gradient", () => {

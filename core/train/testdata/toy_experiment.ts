@@ -1,15 +1,17 @@
 import type { Batch } from "../../data/batch.ts";
 import { stream } from "../../data/random.ts";
 import { activation, batchNormalization, chain, convolution, dropout, step } from "../../model/layers/mod.ts";
+import type { LossInput, Twin } from "../../loss/loss.ts";
 import type { Model } from "../../model/model.ts";
 import { PIXEL } from "../../model/receptive_field.ts";
-import { createParameters } from "../../model/parameters.ts";
+import { createParameters, type Parameters } from "../../model/parameters.ts";
 import type { Optimizer } from "../../optim/optimizer.ts";
 import { softmaxCrossEntropy } from "../../tensor/ops/mod.ts";
 import { tf } from "../../tensor/tf.ts";
 import type { Scalar, Tensor4D } from "../../tensor/tf.ts";
 import type { Experiment, Term } from "../experiment.ts";
 import { createNetwork } from "../network.ts";
+import { createTwin, type FollowingTwin } from "../twin.ts";
 
 /** What a toy network has beside its two convolutions. */
 export interface ToyOptions {
@@ -19,11 +21,12 @@ export interface ToyOptions {
   readonly drop?: number;
   /** Units between the convolutions. */
   readonly width?: number;
+  /** A third term: how far the slot is from that of a twin, of two thirds its weights; both see the images doubled. */
+  readonly twin?: boolean;
 }
 
-/** Two convolutions with a slot `hidden` between, a classification loss and one on the slot, descent with momentum. */
-export function toyExperiment({ norm = false, drop = 0, width = 5 }: ToyOptions = {}): Experiment {
-  const parameters = createParameters(3);
+/** Two convolutions with a slot `hidden` between. */
+function toyModel(parameters: Parameters, { norm = false, drop = 0, width = 5 }: ToyOptions): Model {
   const first = convolution(parameters, "first", { from: 2, to: width, kernel: 3 });
   const middle = norm
     ? batchNormalization(parameters, "norm", { channels: width, relu: true })
@@ -35,7 +38,14 @@ export function toyExperiment({ norm = false, drop = 0, width = 5 }: ToyOptions 
     step(dropout(width, drop), "hidden"),
     step(last),
   ]);
-  const model: Model = { slots: stage.slots, forward: (images, forward) => stage.forward(images, forward) };
+  return { slots: stage.slots, forward: (images, forward) => stage.forward(images, forward) };
+}
+
+/** A toy network with a classification loss and one on the slot, descent with momentum. */
+export function toyExperiment(options: ToyOptions = {}): Experiment {
+  const parameters = createParameters(3), twins: FollowingTwin[] = [];
+  const build = (parameters: Parameters) => createNetwork(toyModel(parameters, options), []);
+  const network = build(parameters);
   const terms: Term[] = [
     {
       name: "segmentation",
@@ -51,18 +61,32 @@ export function toyExperiment({ norm = false, drop = 0, width = 5 }: ToyOptions 
       },
     },
   ];
+  if (options.twin) {
+    const parts = { online: parameters, prefix: "", into: createParameters(0).scope("twin"), build };
+    const twin = createTwin(parts, { heads: () => undefined, momentum: () => 2 / 3 });
+    twins.push(twin);
+    terms.push({ name: "twin", weight: .5, loss: { slots: [], compute: (input) => distance(input, twin) } });
+  }
   const optimizerState = createParameters(0);
   for (const { name, variable, trainable } of parameters.all) {
     if (trainable) optimizerState.state(`optimizer.momentum.${name}`, variable.shape, 0);
   }
   return {
     parameters,
-    network: createNetwork(model, []),
+    network,
     terms,
+    twins,
     optimizer: momentum,
     optimizerState,
     schedule: { rate: (step, base, { steps }) => base * (1 - step / steps) },
   };
+}
+
+function distance({ images, pass }: LossInput, twin: Twin): Scalar {
+  const [own, other] = [undefined, twin.network].map((network) =>
+    pass(images.mul(2), ["hidden"], network).get("hidden") as Tensor4D
+  );
+  return tf.mean(tf.square(tf.sub(own, other)));
 }
 
 const momentum: Optimizer = {

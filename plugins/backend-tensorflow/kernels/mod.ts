@@ -7,7 +7,6 @@ import { conv2dKernels, hasDilatedGradients } from "./conv2d.ts";
 import { conv3dKernels } from "./conv3d.ts";
 import { instanceNormKernels } from "./instance_norm.ts";
 import { optimizerKernels } from "./optimizers.ts";
-import { orderingKernels } from "./ordering.ts";
 import { columnSumKernel, newMatMul } from "./pointwise.ts";
 import { resizeKernels } from "./resize.ts";
 
@@ -19,10 +18,10 @@ export function newKernels(backend: NodeBackend, binding: SwitchableBinding): Pa
     ...conv3dKernels(backend),
     ...batchNormKernels(backend),
     ...instanceNormKernels(backend),
-    ...orderingKernels(backend),
     ...optimizerKernels(backend, binding),
     ...resizeKernels(backend),
     reluGradient: (dy, y) => backend.executeSingleOutput("ReluGrad", [type("T", "float32")], [dy, y]),
+    relu6Gradient: (dy, y) => backend.executeSingleOutput("Relu6Grad", [type("T", "float32")], [dy, y]),
     leakyReluGradient: (dy, y, slope) =>
       backend.executeSingleOutput("LeakyReluGrad", [type("T", "float32"), float("alpha", slope)], [dy, y]),
     statelessUniform: (shape, key) =>

@@ -1,5 +1,5 @@
-import { type ConvGeometry, type Kernels, tf } from "@dragsaw/core/tensor";
-import type { Tensor4D } from "@dragsaw/core/tensor";
+import { after, type ConvGeometry, type Kernels, tf } from "@dragsaw/core/tensor";
+import type { Tensor, Tensor4D } from "@dragsaw/core/tensor";
 import { type MatMul, rows } from "./pointwise.ts";
 
 /** Where one tap of a kernel meets the input: both have `size` rows and columns, from `input` and from `output` on. */
@@ -38,14 +38,18 @@ export function spreadKernels(matMul: MatMul): Pick<Kernels, "conv2d" | "conv2dW
         }),
       ) as Tensor4D;
     },
-    conv2dWeightGradient: (x, shape, dy, geometry) =>
-      tf.concat(
+    conv2dWeightGradient: (x, shape, dy, geometry) => {
+      let event: Tensor = dy;
+      return tf.concat(
         overlaps(x.shape, shape, geometry).map((overlap) => {
           if (!overlap) return tf.zeros([shape[2], shape[3]]);
           const { input, output, size } = overlap;
-          return matMul(rows(at(x, input, size)), rows(at(dy, output, size)), true, false);
+          // One by one: the parts of all taps are several times the map, and would be cut before they are wanted.
+          const [waiting] = after([x], event) as [Tensor4D];
+          return event = matMul(rows(at(waiting, input, size)), rows(at(dy, output, size)), true, false);
         }),
-      ).reshape(shape) as Tensor4D,
+      ).reshape(shape) as Tensor4D;
+    },
   };
 }
 

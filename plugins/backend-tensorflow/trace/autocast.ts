@@ -36,6 +36,7 @@ const FOLLOWING: ReadonlyMap<string, "largest" | number> = new Map<string, "larg
     "Pad",
     "PadV2",
     "Relu",
+    "Relu6",
     "Reshape",
     "Slice",
     "SpaceToBatchND",
@@ -48,6 +49,7 @@ const FOLLOWING: ReadonlyMap<string, "largest" | number> = new Map<string, "larg
   ["LeakyReluGrad", 1],
   ["MaxPoolGrad", 0],
   ["ReluGrad", 1],
+  ["Relu6Grad", 1],
 ]);
 
 /** How many inputs the attribute T is about where the others keep float32: scales, shifts and statistics. */
@@ -64,6 +66,8 @@ const GOVERNED: Readonly<Record<string, number>> = {
  */
 export class Autocast implements GraphBuilder {
   private readonly casts = new Map<SymbolInfo, SymbolInfo>();
+  /** What does not decide on precision though it is float32, with what it is best cast from: 0 and 1, resized bfloat16. */
+  private readonly light = new Map<SymbolInfo, SymbolInfo>();
 
   /** @param graph Where ops go. @param lowers False has every op in float32. */
   constructor(private readonly graph: GraphBuilder, private readonly lowers: boolean) {}
@@ -80,15 +84,31 @@ export class Autocast implements GraphBuilder {
     const low = this.lowers && this.isLow(name, attributes, inputs);
     const governed = GOVERNED[name] ?? inputs.length;
     const cast = inputs.map((input, i) => this.as(input, low && i < governed));
-    return this.graph.operation(name, low ? attributes.map(lowered) : attributes, cast, outputs);
+    const results = this.graph.operation(name, low ? attributes.map(lowered) : attributes, cast, outputs);
+    this.note(name, inputs, results);
+    return results;
+  }
+
+  /** Remembers results in float32 that lose nothing, or no more than their inputs did, in bfloat16. */
+  private note(name: string, [input]: readonly SymbolInfo[], [result]: readonly SymbolInfo[]): void {
+    const isTruth = name === "Cast" && input.dtype === DTYPES.bool;
+    if (isTruth) this.light.set(result, input);
+    else if (name === "ResizeBilinear" && this.isLowByNature(input)) this.light.set(result, result);
+  }
+
+  private isLowByNature(value: SymbolInfo): boolean {
+    return value.dtype === DTYPES.bfloat16 || this.light.has(value);
   }
 
   private isLow(name: string, attributes: readonly Attribute[], inputs: readonly SymbolInfo[]): boolean {
     if (LOWERED.has(name)) return !isStridedByChannel(name, attributes);
     const rule = FOLLOWING.get(name);
     if (rule === undefined) return false;
-    const deciders = rule === "largest" ? largest(inputs.slice(0, GOVERNED[name])) : [inputs[rule]];
-    return deciders.every(({ dtype }) => dtype === DTYPES.bfloat16);
+    const deciding = (input: SymbolInfo) => !this.light.has(input);
+    const deciders = rule === "largest"
+      ? largest(inputs.slice(0, GOVERNED[name]).filter(deciding))
+      : [inputs[rule]];
+    return deciders.length > 0 && deciders.every(({ dtype }) => dtype === DTYPES.bfloat16);
   }
 
   /** The same values in bfloat16 or float32; what is no float stays as it is. */
@@ -98,11 +118,12 @@ export class Autocast implements GraphBuilder {
     if (value.dtype !== other) return value;
     const known = this.casts.get(value);
     if (known) return known;
+    const source = this.light.get(value) ?? value;
     const attributes: Attribute[] = [
-      { name: "SrcT", type: ATTRIBUTE_TYPES.type, value: other },
+      { name: "SrcT", type: ATTRIBUTE_TYPES.type, value: source.dtype },
       { name: "DstT", type: ATTRIBUTE_TYPES.type, value: wanted },
     ];
-    const [made] = this.graph.operation("Cast", attributes, [value], 1);
+    const [made] = this.graph.operation("Cast", attributes, [source], 1);
     this.casts.set(value, made);
     this.casts.set(made, value);
     return made;

@@ -89,6 +89,7 @@ Deno.test("Autocast runs what moves values or takes each by itself in the precis
     "Mul",
     "Pad",
     "Relu",
+    "Relu6",
     "Reshape",
     "Slice",
     "Sub",
@@ -108,7 +109,7 @@ Deno.test("Autocast runs all else in float32: sums, losses, updates", () => {
 });
 
 Deno.test("Autocast runs gradient ops in the precision of what the forward pass kept", () => {
-  const kept: Record<string, number> = { ReluGrad: 1, LeakyReluGrad: 1, MaxPoolGrad: 0 };
+  const kept: Record<string, number> = { ReluGrad: 1, Relu6Grad: 1, LeakyReluGrad: 1, MaxPoolGrad: 0 };
   for (const [name, at] of Object.entries(kept)) {
     const inputs = (forward: SymbolInfo, gradient: SymbolInfo) =>
       at === 0 ? [forward, forward, gradient] : [gradient, forward];

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { chain, convBnRelu, PIXEL, step } from "@dragsaw/core/model";
+import { convBnRelu, separableConvolution, step } from "@dragsaw/core/model";
 import type { Backbone, BuildContext, Parameters, Step } from "@dragsaw/core/model";
 import { define } from "@dragsaw/core/registry";
 import type { Component } from "@dragsaw/core/registry";
+import { pyramid } from "./pyramid.ts";
 import { residualBlock } from "./residual_block.ts";
-import { separableRelu } from "./separable_relu.ts";
 
 /** Shape of an aligned Xception. */
 export interface XceptionOptions {
@@ -27,7 +27,7 @@ const GEOMETRY = {
  * channels, stride 2; one place, the first meant for replacing, the second for observing what was put there),
  * `stem.conv2` and `x2` (64), `x3` (128, stride 4), `x4` (256, stride 8), `x5` (728), `middle.1` to `middle.16`,
  * `exit.block` (1024), `exit.conv3`, `exit.conv4` (1536), `exit.conv5` (2048). All lie behind a ReLU.
- * `low` is what leaves `x3`, `high` what leaves `exit.conv5`.
+ * Outputs: `x2`, `x3`, `x4` (at output stride 16), `exit.conv5`.
  */
 export function createXception(
   { outputStride, width, middleBlocks }: XceptionOptions,
@@ -35,25 +35,15 @@ export function createXception(
 ): Backbone {
   const { lastEntryStride, middle, exit } = GEOMETRY[outputStride];
   const w = (n: number) => Math.max(1, Math.round(n * width));
-  const entry = chain({ channels, field: PIXEL }, [
+  return pyramid(channels, [
     step(convBnRelu(parameters, "stem.conv1", { from: channels, to: w(32), stride: 2 }), "stem.conv1", "x1"),
     step(convBnRelu(parameters, "stem.conv2", { from: w(32), to: w(64) }), "stem.conv2", "x2"),
     step(entryBlock(parameters, 1, { from: w(64), to: w(128), stride: 2 }), "x3"),
-  ]);
-  const deep = chain(entry.output, [
     step(entryBlock(parameters, 2, { from: w(128), to: w(256), stride: 2 }), "x4"),
     step(entryBlock(parameters, 3, { from: w(256), to: w(728), stride: lastEntryStride }), "x5"),
     ...middleFlow(parameters, { channels: w(728), count: middleBlocks, dilation: middle }),
     ...exitFlow(parameters, w, { block: middle, convolutions: exit }),
   ]);
-  return {
-    slots: { ...entry.slots, ...deep.slots },
-    outputs: { low: entry.output, high: deep.output },
-    forward(images, forward) {
-      const low = entry.forward(images, forward);
-      return { low, high: deep.forward(low, forward) };
-    },
-  };
 }
 
 function entryBlock(
@@ -93,7 +83,10 @@ function exitFlow(
     ],
   });
   const separable = (name: string, from: number, to: number) =>
-    step(separableRelu(parameters, name, { from, to, dilation: dilation.convolutions }), name);
+    step(
+      separableConvolution(parameters, name, { from, to, dilation: dilation.convolutions, relu: true }),
+      name,
+    );
   return [
     step(block, "exit.block"),
     separable("exit.conv3", w(1024), w(1536)),

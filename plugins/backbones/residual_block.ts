@@ -1,6 +1,6 @@
-import { relu } from "@dragsaw/core/tensor";
-import { convBn, layer, separableConvolution } from "@dragsaw/core/model";
+import { convBn, separableConvolution, sequence } from "@dragsaw/core/model";
 import type { Layer, Parameters } from "@dragsaw/core/model";
+import { residual } from "./residual.ts";
 
 /** Shape of a residual block. */
 export interface ResidualBlockOptions {
@@ -32,12 +32,5 @@ export function residualBlock(
   const shortcut = from === to && stride === 1
     ? undefined
     : convBn(scope, "shortcut", { from, to, kernel: 1, stride });
-  return layer(
-    to,
-    (input) => path.reduce((field, part) => part.field(field), input),
-    (x, forward) => {
-      const y = path.reduce((y, part) => part(y, forward), x);
-      return relu(y.add(shortcut ? shortcut(x, forward) : x));
-    },
-  );
+  return residual(sequence(...path as [Layer, ...Layer[]]), shortcut);
 }

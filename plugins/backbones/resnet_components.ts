@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { define } from "@dragsaw/core/registry";
+import type { Component } from "@dragsaw/core/registry";
+import { outputStride, width } from "./options.ts";
+import { createResNet } from "./resnet.ts";
+
+function component(name: string, layers: number, blocks: readonly number[]): Component {
+  return define("backbone", name, {
+    summary: `ResNet with ${layers} layers, stride in the 3x3 convolutions (torchvision's)`,
+    options: () => ({
+      outputStride,
+      dilation: z.enum(["torchvision", "deeplabv3"]).default("torchvision").describe(
+        "What replaces strides: dilation that keeps what published weights compute, or all blocks alike with a multi-grid",
+      ),
+      width,
+    }),
+    build: (options, context) => createResNet({ ...options, blocks }, context),
+  });
+}
+
+/** The backbone `resnet50`. */
+export const resnet50: Component = component("resnet50", 50, [3, 4, 6, 3]);
+/** The backbone `resnet101`. */
+export const resnet101: Component = component("resnet101", 101, [3, 4, 23, 3]);

@@ -1,0 +1,50 @@
+import { OptionError } from "@dragsaw/core/registry";
+import type { PdcrOptions } from "./options.ts";
+
+/**
+ * Refuses options that contradict each other or the image.
+ *
+ * @param image Size of the network's input, `[height, width]`.
+ * @throws {OptionError} for the first.
+ */
+export function checkOptions(options: PdcrOptions, image: readonly number[]): void {
+  const { affinity, boundaryShare, form, ratio, ratioWeights, sampling, series, temperature, windows } =
+    options;
+  const refuse = (key: keyof PdcrOptions, message: string) => {
+    throw new OptionError([key], message);
+  };
+  const count = ratio.type === "hierarchical" ? ratio.sizes.length : 1;
+  if (ratioWeights && (series !== "ratio-first" || ratioWeights.length !== count)) {
+    refuse(
+      "ratioWeights",
+      `Cannot use ${ratioWeights.length} ratio weights with series "${series}" and ${count} window sizes: ` +
+        `give one a size with series "ratio-first", or none`,
+    );
+  }
+  if (windows === "released2d" && image.some((n) => n !== image[0])) {
+    refuse(
+      "windows",
+      `Cannot swap rows and columns of a ${image.join("x")} input, as windows "released2d" does: ` +
+        `use "centred" or a square size`,
+    );
+  }
+  if (affinity === "dice" && (ratio.type !== "hierarchical" || ratio.phi !== "mean")) {
+    refuse(
+      "affinity",
+      `Cannot take the Dice of patches with ratio.type "${ratio.type}" and ratio.phi "${ratio.phi}": ` +
+        `use "hierarchical" and "mean", or affinity "ratio"`,
+    );
+  }
+  if (boundaryShare !== undefined && sampling !== "boundary") {
+    refuse(
+      "boundaryShare",
+      `Cannot use a boundary share of ${boundaryShare} with sampling "${sampling}": set sampling to "boundary", or drop it`,
+    );
+  }
+  if (form === "regression" && temperature !== 1) {
+    refuse(
+      "temperature",
+      `Cannot use the temperature ${temperature} with form "regression": its goals are cosines, leave it at 1`,
+    );
+  }
+}

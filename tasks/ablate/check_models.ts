@@ -1,0 +1,51 @@
+import { DataError, type DataShape, OptionError, planExperiment, type RunConfig } from "@dragsaw/core";
+import { ConfigError, type Problem } from "@dragsaw/core/config";
+import { js } from "@dragsaw/backend-js";
+import type { Registry } from "@dragsaw/core/registry";
+import { inRow, rowsOf, type TablePlan } from "./table_plan.ts";
+
+/** What is taken for the data where it cannot be read. */
+const USUAL: DataShape = { classes: ["background", "foreground"], channels: 3 };
+
+/**
+ * Builds what every row describes, each distinct one once, without weights: what does not fit is told before anything runs.
+ *
+ * @param needsData Whether data that cannot be read is an error; else the usual kind is taken.
+ * @returns What has to be said: that the data could not be read.
+ * @throws {ConfigError} with the place of every change that does not fit the base, and its row.
+ */
+export async function checkModels(plan: TablePlan, needsData: boolean): Promise<readonly string[]> {
+  const { config, registry } = plan.baseConfig, notes: string[] = [];
+  const data = await shapeOf(config, registry).catch((error) => {
+    if (needsData || !(error instanceof DataError)) throw error;
+    notes.push(`Rows were checked for two classes and three channels, without the data. ${error.message}`);
+    return USUAL;
+  });
+  // Nothing runs, but layers ask for constants.
+  const backend = await js.open();
+  try {
+    build(plan, data);
+  } finally {
+    backend.close();
+  }
+  return notes;
+}
+
+function build(plan: TablePlan, data: DataShape): void {
+  const problems: Problem[] = [], built = new Set<string>();
+  for (const { label, loaded, cells } of rowsOf(plan)) {
+    if (built.has(cells[0].hash)) continue;
+    built.add(cells[0].hash);
+    try {
+      planExperiment(loaded.config, loaded.registry, data);
+    } catch (error) {
+      if (!(error instanceof OptionError)) throw error;
+      problems.push(...inRow(label, loaded.explain(error)));
+    }
+  }
+  if (problems.length > 0) throw new ConfigError(plan.file, problems);
+}
+
+async function shapeOf({ dataset, seed }: RunConfig, registry: Registry): Promise<DataShape> {
+  return await registry.build("dataset", dataset, { seed });
+}

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { createRegistry } from "@dragsaw/core";
 import { formatConfig, loadConfig } from "@dragsaw/core/config";
 import { plugins } from "../mod.ts";
-import { schemaText } from "../tasks/schema.ts";
+import { ablationSchemaText, schemaText } from "../tasks/schema.ts";
 
 const FOLDER = new URL("../configs/", import.meta.url).pathname;
 const registry = createRegistry(plugins);
@@ -16,16 +16,17 @@ for (const { name } of [...Deno.readDirSync(FOLDER)].filter(({ name }) => name.e
   });
 }
 
-Deno.test("configs/schema.json is up to date: deno task schema writes it", async () => {
+Deno.test("configs/schema.json and that of ablations are up to date: deno task schema writes them", async () => {
   assertEquals(await Deno.readTextFile(`${FOLDER}schema.json`), schemaText());
+  assertEquals(await Deno.readTextFile(`${FOLDER}ablations/schema.json`), ablationSchemaText());
 });
 
 Deno.test("every config names its schema for editors", async () => {
-  for (const folder of ["", "base/"]) {
+  for (const folder of ["", "base/", "ablations/"]) {
     for await (const { name } of Deno.readDir(FOLDER + folder)) {
       if (!name.endsWith(".yaml")) continue;
       const [first] = (await Deno.readTextFile(FOLDER + folder + name)).split("\n");
-      const path = folder === "" ? "schema.json" : "../schema.json";
+      const path = folder === "base/" ? "../schema.json" : "schema.json";
       assertEquals(first, `# yaml-language-server: $schema=${path}`, folder + name);
     }
   }

@@ -46,6 +46,8 @@ export interface LossInput {
   readonly labels: Tensor;
   /** Features at the slots named in {@linkcode Loss.slots}, after refinement. */
   readonly features: ReadonlyMap<string, Tensor4D>;
+  /** Uncertainty `[B, h, w, 1]` in [0, 1] at the slots whose refiner tells it. */
+  readonly uncertainty: ReadonlyMap<string, Tensor>;
   /** The pass they came from. */
   readonly forward: Forward;
   /** Names this step's draws (int32 [2]): for losses that sample at random. */

@@ -46,13 +46,15 @@ export interface Forward<T extends Features = Tensor4D> {
 export interface BackbonePart {
   /** Scope of its parameters in the model's: their names there start with `scope.`. */
   readonly scope: string;
-  /** How they are named in files; `undefined` when none are published. */
+  /** Its slots, in the order data flows: those of the model that belong to the encoder. */
+  readonly slots: Readonly<Record<string, Slot>>;
+  /** How its parameters are named in files; `undefined` when none are published. */
   readonly weights?: WeightMap | undefined;
 }
 
 /** A network from images to logits. */
 export interface Model {
-  /** Where `init.weights` goes; a network without one takes weights of its own kind only. */
+  /** Its feature extractor, where `init.weights` goes; a network without one takes weights of its own kind only. */
   readonly backbone?: BackbonePart;
   /** Slots by name, in the order data flows. */
   readonly slots: Readonly<Record<string, Slot>>;

@@ -90,6 +90,7 @@ export function lossInput(loss: Loss, context: LossBuildContext, masks: Masks, b
     logits: randomTensor([batch, ...size, classes], "logits") as Tensor4D,
     labels: testLabels(masks, size, classes, batch),
     features: new Map(features),
+    uncertainty: new Map(),
     forward: plainForward(true),
     key,
     pass: furtherPasses(createNetwork(context.model, []), key),

@@ -16,6 +16,10 @@ export interface InitialWeights
 
 const MODEL = "model.";
 
+function refuse(why: string): never {
+  throw new OptionError(["init", "weights"], why);
+}
+
 /**
  * Loads `init.weights` into the experiment: a file with our own names into all parameters that it names (a network like this
  * must be whole in it; losses may keep their own weights), any other into the backbone.
@@ -34,19 +38,10 @@ export async function loadInitialWeights(
     return { kind, file, format, sha256, root, beside, ...done };
   } catch (error) {
     if (error instanceof OptionError) throw error;
-    const known = [
-      SyntaxError,
-      RangeError,
-      Deno.errors.NotFound,
-      Deno.errors.NotCapable,
-      Deno.errors.IsADirectory,
-    ];
-    if (!known.some((kind) => error instanceof kind)) throw error;
-    const { message } = error as Error;
-    throw new OptionError(
-      ["init", "weights"],
-      message.includes(path) ? message : `Cannot read "${path}": ${message}`,
-    );
+    if (error instanceof SyntaxError || error instanceof RangeError) return refuse(error.message);
+    if (error instanceof Deno.errors.NotFound) return refuse(`Cannot read "${path}": there is no such file`);
+    if (error instanceof Deno.errors.NotCapable || !(error instanceof Error && "code" in error)) throw error;
+    return refuse(`Cannot read "${path}": ${error.message}`);
   }
 }
 
@@ -62,8 +57,7 @@ function mapFor(
     return { kind: "backbone", map: backbone.weights, scope: `${MODEL}${backbone.scope}.` };
   }
   const [example] = tensors.keys();
-  throw new OptionError(
-    ["init", "weights"],
+  return refuse(
     `Cannot start from "${file}": found names like "${example}", wanted a checkpoint of ours ` +
       `("${parameters[0]?.name}"): no other weights are known for this network`,
   );

@@ -148,12 +148,13 @@ function gradients({ network, terms, parameters }: Experiment, inputs: Tensors):
   const trainable = parameters.all.filter((parameter) => parameter.trainable);
   const kept: Record<string, Tensor> = {};
   const { value, grads } = tf.variableGrads(() => {
-    const { logits, features, forward } = network.run(images as Tensor4D, { key, observe });
+    const { logits, features, uncertainty, forward } = network.run(images as Tensor4D, { key, observe });
     const seen = {
       images: images as Tensor4D,
       logits,
       labels,
       features,
+      uncertainty,
       forward,
       pass: furtherPasses(network, key),
     };

@@ -4,7 +4,7 @@ import { define } from "@dragsaw/core/registry";
 import type { Component } from "@dragsaw/core/registry";
 import { bottleneck } from "./bottleneck.ts";
 import { drnWeights } from "./drn_weights.ts";
-import { width } from "./options.ts";
+import { blocks, width } from "./options.ts";
 import { pyramid } from "./pyramid.ts";
 
 /** Shape of a dilated residual network of type D. */
@@ -12,7 +12,7 @@ export interface DrnOptions {
   /** Factor on every channel count. */
   readonly width: number;
   /** Bottleneck blocks of `layer3` to `layer6`. */
-  readonly blocks: readonly [number, number, number, number];
+  readonly blocks: readonly number[];
 }
 
 /** `layer3` to `layer6`: channels inside a block, stride of the first, dilation of all. */
@@ -68,6 +68,6 @@ export function createDrn(
 /** The backbone `drn-d-54`. */
 export const drnD54: Component = define("backbone", "drn-d-54", {
   summary: "Dilated residual network of type D with 54 layers, output stride 8",
-  options: () => ({ width }),
-  build: ({ width }, context) => createDrn({ width, blocks: [3, 4, 6, 3] }, context),
+  options: () => ({ width, blocks: blocks([3, 4, 6, 3]) }),
+  build: createDrn,
 });

@@ -5,7 +5,7 @@ import type { Component } from "@dragsaw/core/registry";
 import { relu6 } from "@dragsaw/core/tensor";
 import { efficientNetLiteWeights } from "./efficientnet_lite_weights.ts";
 import { invertedResidual } from "./inverted_residual.ts";
-import { type OutputStride, outputStride, width } from "./options.ts";
+import { blocks, type OutputStride, outputStride, width } from "./options.ts";
 import { pyramid } from "./pyramid.ts";
 import { reducedStride } from "./reduced_stride.ts";
 import { sameConvolution, sameDepthwise } from "./same_padding.ts";
@@ -16,18 +16,23 @@ export interface EfficientNetLiteOptions {
   readonly outputStride: OutputStride;
   /** Factor on every channel count. */
   readonly width: number;
+  /** Blocks of the seven stages; as published unless given. */
+  readonly blocks?: readonly number[];
 }
 
-/** Expansion, kernel, channels, blocks and stride of each stage: table 1 of the paper. */
+/** Expansion, kernel, channels and stride of each stage: table 1 of the paper. */
 const STAGES = [
-  [1, 3, 16, 1, 1],
-  [6, 3, 24, 2, 2],
-  [6, 5, 40, 2, 2],
-  [6, 3, 80, 3, 2],
-  [6, 5, 112, 3, 1],
-  [6, 5, 192, 4, 2],
-  [6, 3, 320, 1, 1],
+  [1, 3, 16, 1],
+  [6, 3, 24, 2],
+  [6, 5, 40, 2],
+  [6, 3, 80, 2],
+  [6, 5, 112, 1],
+  [6, 5, 192, 2],
+  [6, 3, 320, 1],
 ] as const;
+
+/** Blocks of each stage there. */
+const BLOCKS = [1, 2, 2, 3, 3, 4, 1];
 
 /** Added to the variances, as the weights were trained with. */
 const EPSILON = 1e-3;
@@ -40,7 +45,7 @@ const EPSILON = 1e-3;
  * stride the last. Below output stride 32 the last blocks are dilated as {@linkcode reducedStride} says.
  */
 export function createEfficientNetLite(
-  { outputStride, width }: EfficientNetLiteOptions,
+  { outputStride, width, blocks = BLOCKS }: EfficientNetLiteOptions,
   { parameters, channels }: Pick<BuildContext, "parameters" | "channels">,
 ): Backbone {
   const w = (n: number) => Math.max(1, Math.round(n * width));
@@ -50,12 +55,12 @@ export function createEfficientNetLite(
     activation(w(32), relu6),
   );
   const steps: Step[] = [step(stem, "stem")];
-  const geometry = reducedStride(STAGES.map(([, , , , stride]) => stride), outputStride, 2);
+  const geometry = reducedStride(STAGES.map(([, , , stride]) => stride), outputStride, 2);
   let from = w(32);
-  for (const [i, [expansion, kernel, to, count]] of STAGES.entries()) {
+  for (const [i, [expansion, kernel, to]] of STAGES.entries()) {
     const { stride, first, rest } = geometry[i];
     const common = { expansion, kernel, to: w(to), epsilon: EPSILON, depthwise: sameDepthwise };
-    for (let block = 0; block < count; block++) {
+    for (let block = 0; block < blocks[i]; block++) {
       const name = `block.${steps.length}`;
       const shape = block === 0 ? { stride, dilation: first } : { dilation: rest };
       steps.push(step(invertedResidual(parameters, name, { from, ...common, ...shape }), name));
@@ -68,6 +73,6 @@ export function createEfficientNetLite(
 /** The backbone `efficientnet-lite0`. */
 export const efficientNetLite0: Component = define("backbone", "efficientnet-lite0", {
   summary: "EfficientNet-Lite0: inverted residuals found by search, 3.4 million parameters",
-  options: () => ({ outputStride, width }),
+  options: () => ({ outputStride, width, blocks: blocks(BLOCKS) }),
   build: createEfficientNetLite,
 });

@@ -12,7 +12,7 @@ import type { Component } from "@dragsaw/core/registry";
 import { relu6 } from "@dragsaw/core/tensor";
 import { invertedResidual } from "./inverted_residual.ts";
 import { mobileNetV2Weights } from "./mobilenet_v2_weights.ts";
-import { type OutputStride, outputStride, width } from "./options.ts";
+import { blocks, type OutputStride, outputStride, width } from "./options.ts";
 import { pyramid } from "./pyramid.ts";
 import { reducedStride } from "./reduced_stride.ts";
 
@@ -22,18 +22,23 @@ export interface MobileNetV2Options {
   readonly outputStride: OutputStride;
   /** Factor on every channel count. */
   readonly width: number;
+  /** Blocks of the seven stages; as published unless given. */
+  readonly blocks?: readonly number[];
 }
 
-/** Expansion, channels, blocks and stride of each stage: table 2 of the paper. */
+/** Expansion, channels and stride of each stage: table 2 of the paper. */
 const STAGES = [
-  [1, 16, 1, 1],
-  [6, 24, 2, 2],
-  [6, 32, 3, 2],
-  [6, 64, 4, 2],
-  [6, 96, 3, 1],
-  [6, 160, 3, 2],
-  [6, 320, 1, 1],
+  [1, 16, 1],
+  [6, 24, 2],
+  [6, 32, 2],
+  [6, 64, 2],
+  [6, 96, 1],
+  [6, 160, 2],
+  [6, 320, 1],
 ] as const;
+
+/** Blocks of each stage there. */
+const BLOCKS = [1, 2, 3, 4, 3, 3, 1];
 
 /**
  * MobileNetV2 (Sandler et al. 2018, arXiv 1801.04381) up to its 320 channels, which the paper segments from: without
@@ -45,18 +50,18 @@ const STAGES = [
  * `width`, without the rounding to multiples of 8 of the thin published networks.
  */
 export function createMobileNetV2(
-  { outputStride, width }: MobileNetV2Options,
+  { outputStride, width, blocks = BLOCKS }: MobileNetV2Options,
   { parameters, channels }: Pick<BuildContext, "parameters" | "channels">,
 ): Backbone {
   const w = (n: number) => Math.max(1, Math.round(n * width));
   const steps: Step[] = [
     step(convBnRelu6(parameters, "stem", { from: channels, to: w(32), stride: 2 }), "stem"),
   ];
-  const geometry = reducedStride(STAGES.map(([, , , stride]) => stride), outputStride, 2);
+  const geometry = reducedStride(STAGES.map(([, , stride]) => stride), outputStride, 2);
   let from = w(32);
-  for (const [i, [expansion, to, count]] of STAGES.entries()) {
+  for (const [i, [expansion, to]] of STAGES.entries()) {
     const { stride, first, rest } = geometry[i];
-    for (let block = 0; block < count; block++) {
+    for (let block = 0; block < blocks[i]; block++) {
       const name = `block.${steps.length}`;
       const shape = block === 0 ? { stride, dilation: first } : { dilation: rest };
       steps.push(step(invertedResidual(parameters, name, { from, to: w(to), expansion, ...shape }), name));
@@ -73,6 +78,6 @@ function convBnRelu6(parameters: Parameters, name: string, options: ConvolutionO
 /** The backbone `mobilenet-v2`. */
 export const mobileNetV2: Component = define("backbone", "mobilenet-v2", {
   summary: "MobileNetV2: inverted residuals with linear bottlenecks, 1.8 million parameters",
-  options: () => ({ outputStride, width }),
+  options: () => ({ outputStride, width, blocks: blocks(BLOCKS) }),
   build: createMobileNetV2,
 });

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { define } from "@dragsaw/core/registry";
 import type { Component } from "@dragsaw/core/registry";
-import { outputStride, width } from "./options.ts";
+import { blocks, outputStride, width } from "./options.ts";
 import { createResNet } from "./resnet.ts";
 
-function component(name: string, layers: number, blocks: readonly number[]): Component {
+function component(name: string, layers: number, usual: readonly number[]): Component {
   return define("backbone", name, {
     summary: `ResNet with ${layers} layers, stride in the 3x3 convolutions (torchvision's)`,
     options: () => ({
@@ -13,8 +13,9 @@ function component(name: string, layers: number, blocks: readonly number[]): Com
         "What replaces strides: dilation that keeps what published weights compute, or all blocks alike with a multi-grid",
       ),
       width,
+      blocks: blocks(usual),
     }),
-    build: (options, context) => createResNet({ ...options, blocks }, context),
+    build: createResNet,
   });
 }
 

@@ -30,12 +30,14 @@ const BACKBONES: Readonly<Record<string, { build: Build; outputs: readonly strin
     outputs: ["layer1", "layer2", "layer3", "layer8"],
   },
   "mobilenet-v2, stride 16": {
-    build: (context) => createMobileNetV2({ outputStride: 16, width: 1 / 8 }, context),
-    outputs: ["block.1", "block.3", "block.6", "block.17"],
+    build: (context) =>
+      createMobileNetV2({ outputStride: 16, width: 1 / 8, blocks: [1, 2, 1, 1, 1, 2, 1] }, context),
+    outputs: ["block.1", "block.3", "block.4", "block.9"],
   },
   "efficientnet-lite0, stride 16": {
-    build: (context) => createEfficientNetLite({ outputStride: 16, width: 1 / 8 }, context),
-    outputs: ["block.1", "block.3", "block.5", "block.16"],
+    build: (context) =>
+      createEfficientNetLite({ outputStride: 16, width: 1 / 8, blocks: [1, 2, 1, 1, 1, 2, 1] }, context),
+    outputs: ["block.1", "block.3", "block.4", "block.9"],
   },
 };
 

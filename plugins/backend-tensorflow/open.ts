@@ -68,7 +68,9 @@ async function startBackend(
     environment,
     refuses: refusal === undefined ? {} : { bfloat16: refusal },
     kernels: Object.defineProperties(kernels, {
-      batchNormRelu: { get: () => clips && session.binding.executor instanceof Tracer ? batchNormRelu : undefined },
+      batchNormRelu: {
+        get: () => clips && session.binding.executor instanceof Tracer ? batchNormRelu : undefined,
+      },
       after: { get: () => session.binding.executor instanceof Tracer ? after : undefined },
     }),
     trace: tracing.trace,

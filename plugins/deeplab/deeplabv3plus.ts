@@ -37,7 +37,7 @@ export function createDeepLabV3Plus(
   const decoder = createDecoder(parameters, { low, deep: aspp.output, width, lowWidth });
   const head = convolution(parameters, "head", { from: width, to: classes, kernel: 1 });
   return {
-    backbone: { scope: "backbone", weights: backbone.weights },
+    backbone: { scope: "backbone", slots: backbone.slots, weights: backbone.weights },
     slots: { ...backbone.slots, ...aspp.slots, ...decoder.slots },
     forward(images, forward) {
       const features = backbone.forward(images, forward);

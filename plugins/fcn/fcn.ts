@@ -35,7 +35,7 @@ export function createFcn(
   });
   const add = createSkips(parameters, backbone, { finest: skip ?? input.field.jump, classes });
   return {
-    backbone: { scope: "backbone", weights: backbone.weights },
+    backbone: { scope: "backbone", slots: backbone.slots, weights: backbone.weights },
     slots: { ...backbone.slots, ...head.slots },
     forward(images, forward) {
       const features = backbone.forward(images, forward);

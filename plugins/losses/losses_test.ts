@@ -2,7 +2,14 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import type { Loss, LossBuildContext } from "@dragsaw/core";
 import { createParameters } from "@dragsaw/core/model";
 import { createRegistry, OptionError } from "@dragsaw/core/registry";
-import { assertClose, lossContext, lossSuite, randomTensor, testLabels } from "@dragsaw/core/testing";
+import {
+  assertClose,
+  lossContext,
+  lossInput,
+  lossSuite,
+  randomTensor,
+  testLabels,
+} from "@dragsaw/core/testing";
 import { tf } from "@dragsaw/core/tensor";
 import type { Tensor, Tensor4D } from "@dragsaw/core/tensor";
 import { onEachBackend } from "../../tests/backends.ts";
@@ -32,7 +39,7 @@ for (const [type, options] of CASES) {
       const parameters = createParameters(1), loss = build(type, options, lossContext(parameters));
       const labels = testLabels("mixed", [24, 20], 3);
       const logits = tf.mul(tf.oneHot(labels, 3).cast("float32"), 100) as Tensor4D;
-      const input = { logits, labels, features: new Map(), forward: undefined as never, key: tf.zeros([2]) };
+      const input = { ...lossInput(loss, lossContext(parameters), "mixed"), logits, labels };
       assertClose(loss.compute(input), 0, 0, 1e-6);
       assert(loss.compute({ ...input, logits: tf.neg(logits) }).dataSync()[0] > 0.5);
       parameters.dispose();

@@ -16,8 +16,8 @@ export function mixedUnits(boxes: readonly Box[], image: readonly number[]): (in
   return (integral) =>
     tf.tidy(() => {
       const at = tf.tensor2d(indices, [signs.length, boxes.length], "int32");
-      const counts = boxCounts(integral, at, tf.tensor1d(signs)),
-        whole = tf.tensor2d(areas, [boxes.length, 1]);
+      const counts = boxCounts(integral, at, tf.tensor1d(signs));
+      const whole = tf.tensor2d(areas, [boxes.length, 1]);
       return tf.any(tf.logicalAnd(tf.greater(counts, 0), tf.less(counts, whole)), 2).cast("float32");
     });
 }
@@ -37,9 +37,11 @@ export function mixedUnits(boxes: readonly Box[], image: readonly number[]): (in
  */
 export function drawNearBoundary(mixed: Tensor, count: number, share: number, key: Tensor): Tensor {
   return tf.tidy(() => {
-    const total = mixed.shape[1]!, all = Math.min(count, total), near = Math.round(share * all);
+    const [batch, total] = mixed.shape as number[];
+    if (count >= total) return tf.tile(tf.range(0, total, 1, "int32").expandDims(0), [batch, 1]);
+    const near = Math.round(share * count);
     const score = tf.add(mixed, uniform([total], key));
-    const ends = [{ from: score, n: near }, { from: tf.neg(score), n: all - near }];
+    const ends = [{ from: score, n: near }, { from: tf.neg(score), n: count - near }];
     const drawn = ends.filter(({ n }) => n > 0).map(({ from, n }) => tf.topk(from, n).indices);
     return tf.concat(drawn, 1).cast("int32");
   });

@@ -1,6 +1,10 @@
 import { OptionError } from "@dragsaw/core/registry";
 import type { PdcrOptions } from "./options.ts";
 
+function refuse(key: keyof PdcrOptions, message: string): never {
+  throw new OptionError([key], message);
+}
+
 /**
  * Refuses options that contradict each other or the image.
  *
@@ -8,11 +12,7 @@ import type { PdcrOptions } from "./options.ts";
  * @throws {OptionError} for the first.
  */
 export function checkOptions(options: PdcrOptions, image: readonly number[]): void {
-  const { affinity, boundaryShare, form, ratio, ratioWeights, sampling, series, temperature, windows } =
-    options;
-  const refuse = (key: keyof PdcrOptions, message: string) => {
-    throw new OptionError([key], message);
-  };
+  const { affinity, ratio, ratioWeights, series, windows } = options;
   const count = ratio.type === "hierarchical" ? ratio.sizes.length : 1;
   if (ratioWeights && (series !== "ratio-first" || ratioWeights.length !== count)) {
     refuse(
@@ -35,6 +35,11 @@ export function checkOptions(options: PdcrOptions, image: readonly number[]): vo
         `use "hierarchical" and "mean", or affinity "ratio"`,
     );
   }
+  checkExtensions(options);
+}
+
+/** The same for options that go beyond the paper. */
+function checkExtensions({ boundaryShare, form, sampling, temperature }: PdcrOptions): void {
   if (boundaryShare !== undefined && sampling !== "boundary") {
     refuse(
       "boundaryShare",

@@ -18,7 +18,6 @@ import { contrast } from "./contrast.ts";
 import { integralImage } from "./integral.ts";
 import plugin from "./mod.ts";
 import { foregroundRatio } from "./ratio.ts";
-import type { UncertainInput } from "./step.ts";
 
 const registry = createRegistry([plugin]);
 const units = { x2: 11, "deep.x3": 6 };
@@ -101,7 +100,7 @@ onEachBackend("pdcr-cross-layer averages the uncertainty of a slot over the cell
     const input = lossInput(loss, context, "mixed");
     const value = (x2: Tensor) => {
       const uncertainty = new Map([["x2", x2], ["deep.x3", tf.fill([2, 8, 8, 1], 0.4)]]);
-      const uncertain: UncertainInput = { ...input, uncertainty };
+      const uncertain = { ...input, uncertainty };
       return loss.compute(uncertain).dataSync()[0];
     };
     const fine = tf.abs(tf.sin(randomTensor([2, 16, 16, 1], "E"))) as Tensor4D;

@@ -7,7 +7,6 @@ import { tf } from "@dragsaw/core/tensor";
 import type { Tensor } from "@dragsaw/core/tensor";
 import { onEachBackend } from "../../tests/backends.ts";
 import plugin from "./mod.ts";
-import type { UncertainInput } from "./step.ts";
 
 const registry = createRegistry([plugin]);
 const units = { x2: 9, "deep.x3": 5 };
@@ -65,7 +64,7 @@ onEachBackend("pdcr lets pairs count by the uncertainty of their slot", () => {
     const context = lossContext(createParameters(1));
     const value = (options: Record<string, unknown>, x2: Tensor) => {
       const loss = build(options, context), uncertainty = new Map([["x2", x2], ["deep.x3", deep]]);
-      const input: UncertainInput = { ...lossInput(loss, context, "mixed"), uncertainty };
+      const input = { ...lossInput(loss, context, "mixed"), uncertainty };
       return loss.compute(input).dataSync()[0];
     };
     const deep = tf.fill([2, 16, 15, 1], 0.5), even = tf.fill([2, 32, 30, 1], 0.3);
@@ -85,7 +84,7 @@ onEachBackend("pdcr lets pairs count by the uncertainty of their slot", () => {
 Deno.test("pdcr refuses to weigh pairs by an uncertainty that no refiner tells", () => {
   tf.tidy(() => {
     const context = lossContext(createParameters(1)), loss = build({ uncertainty: "certain" }, context);
-    const input: UncertainInput = {
+    const input = {
       ...lossInput(loss, context, "mixed"),
       uncertainty: new Map([["x4", tf.ones([1])]]),
     };

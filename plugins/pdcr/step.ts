@@ -14,9 +14,6 @@ export interface Step {
   readonly key: Tensor;
 }
 
-/** A step with the uncertainty maps E `[B, h, w, 1]` in [0, 1] that refiners tell, by slot. */
-export type UncertainInput = LossInput & { readonly uncertainty?: ReadonlyMap<string, Tensor> };
-
 /** What all maps of a step share. */
 export function readStep(
   truth: Comparison,
@@ -37,12 +34,12 @@ export function readStep(
 export function uncertaintyAt(
   slot: string,
   { uncertainty: emphasis }: PdcrOptions,
-  { uncertainty }: UncertainInput,
+  { uncertainty }: LossInput,
 ): Tensor | undefined {
   if (emphasis === undefined) return undefined;
-  const map = uncertainty?.get(slot);
+  const map = uncertainty.get(slot);
   if (map) return map;
-  const known = [...uncertainty?.keys() ?? []].join(", ") || "none";
+  const known = [...uncertainty.keys()].join(", ") || "none";
   throw new RangeError(
     `Cannot weigh pairs of slot "${slot}" by uncertainty "${emphasis}": no refiner tells it there (slots that have one: ` +
       `${known}); add the slot to those of "uafr", or drop the option`,

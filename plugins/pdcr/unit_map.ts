@@ -2,16 +2,15 @@ import { OptionError } from "@dragsaw/core/registry";
 import type { ReceptiveField } from "@dragsaw/core/model";
 import { tf } from "@dragsaw/core/tensor";
 import type { Tensor } from "@dragsaw/core/tensor";
-import { drawNearBoundary, mixedUnits } from "./boundary.ts";
 import type { Comparison, Views } from "./comparison.ts";
 import { constant } from "./constant.ts";
 import { gatherUnits } from "./gather_units.ts";
-import { largestWindows } from "./lay_windows.ts";
 import type { PdcrOptions } from "./options.ts";
 import { addPositions, encodePositions } from "./position.ts";
 import type { Step } from "./step.ts";
+import { unitDraw } from "./unit_draw.ts";
 import { unitWeights } from "./unit_weights.ts";
-import { allUnits, drawUnits, strideUnits } from "./units.ts";
+import { allUnits, strideUnits } from "./units.ts";
 import { centre } from "./windows.ts";
 
 /** Units of one map in one step. */
@@ -55,24 +54,22 @@ export interface UnitMap {
   read(x: Tensor, step: Step, uncertainty?: Tensor): Units;
 }
 
-/** Draws a step's units: indices into the cells, int32 `[n]`, `[B, n]` where images differ, or nothing for all of them. */
-type Draw = (step: Step) => Tensor | undefined;
+function checkBorder({ slot, map, field, border }: MapGeometry): void {
+  if (map.every((n) => n > 2 * border)) return;
+  throw new OptionError(
+    ["units", slot],
+    `Cannot sample slot "${slot}": its ${map.join("x")} map has no cell inside a border of ${border} ` +
+      `(the largest of ratio.sizes unless set); set a larger size, smaller ratio.sizes, a smaller border, ` +
+      `or a slot of smaller stride than ${field.jump}`,
+  );
+}
 
-/** Share of units near a boundary where none is given. */
-const BOUNDARY_SHARE = 0.5;
-
-function drawer(
-  centres: readonly number[][],
-  fields: readonly ReceptiveField[],
-  count: number,
-  options: PdcrOptions,
-  image: readonly number[],
-): Draw {
-  if (options.sampling === "stride") return () => undefined;
-  if (options.sampling === "random") return ({ key }) => drawUnits(centres.length, count, key);
-  const share = options.boundaryShare ?? BOUNDARY_SHARE;
-  const mixed = mixedUnits(largestWindows(centres, fields, options), image);
-  return ({ integral, key }) => drawNearBoundary(mixed(integral!), count, share, key);
+function checkMap(x: Tensor, { slot, map }: MapGeometry): void {
+  const found = x.shape.slice(1, -1);
+  if (found.every((n, axis) => n === map[axis])) return;
+  throw new RangeError(
+    `Cannot compare units of slot "${slot}": its map is ${found.join("x")}, not ${map.join("x")}`,
+  );
 }
 
 /**
@@ -81,34 +78,20 @@ function drawer(
  * @throws {OptionError} when the border leaves no cell.
  */
 export function unitMap(geometry: MapGeometry, options: PdcrOptions, truth: Comparison): UnitMap {
-  const { slot, map, field, channels, border } = geometry, { uncertainty: emphasis } = options;
-  if (map.some((n) => n <= 2 * border)) {
-    throw new OptionError(
-      ["units", slot],
-      `Cannot sample slot "${slot}": its ${
-        map.join("x")
-      } map has no cell inside a border of ${border} (the largest of ` +
-        `ratio.sizes unless set); ` +
-        `set a larger size, smaller ratio.sizes, a smaller border, or a slot of smaller stride than ${field.jump}`,
-    );
-  }
+  const { map, field, channels, border, image } = geometry, { uncertainty: emphasis } = options;
+  checkBorder(geometry);
   const even = options.sampling === "stride";
   const cells = even ? strideUnits(map, geometry.count, border) : allUnits(map, border);
   const count = Math.min(geometry.count, cells.length);
   const fields = map.map(() => field);
   const centres = cells.map((cell) => centre(cell, fields));
-  const see = truth.reader(centres, fields), draw = drawer(centres, fields, count, options, geometry.image);
+  const see = truth.reader(centres, fields), draw = unitDraw(centres, fields, count, options, image);
   const flat = Int32Array.from(cells, (cell) => cell.reduce((at, n, axis) => at * map[axis] + n, 0));
   const encoding = options.position === "sincos" ? encodePositions(centres, channels) : undefined;
   return {
     count,
     read(x, step, uncertainty) {
-      const found = x.shape.slice(1, -1);
-      if (found.some((n, axis) => n !== map[axis])) {
-        throw new RangeError(
-          `Cannot compare units of slot "${slot}": its map is ${found.join("x")}, not ${map.join("x")}`,
-        );
-      }
+      checkMap(x, geometry);
       const pick = draw(step);
       const chosen = (table: Tensor) => pick === undefined ? table : tf.gather(table, pick);
       const at = chosen(tf.tensor1d(flat, "int32")), features = gatherUnits(x, at);

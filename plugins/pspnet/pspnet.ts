@@ -32,7 +32,7 @@ export function createPspNet(
   const head = chain(pyramid.output, [step(sequence(conv, dropout(width, .1)), "head.conv")]);
   const classify = convolution(scope, "logits", { from: width, to: classes, kernel: 1 });
   return {
-    backbone: { scope: "backbone", weights: backbone.weights },
+    backbone: { scope: "backbone", slots: backbone.slots, weights: backbone.weights },
     slots: { ...backbone.slots, ...pyramid.slots, ...head.slots },
     forward(images, forward) {
       const features = backbone.forward(images, forward);

@@ -13,8 +13,8 @@ export interface EncoderSlot {
 }
 
 /**
- * The slot that the options name, else the deepest: the last of those with the largest stride, where a network knows most of
- * the image before it returns to its size.
+ * The slot that the options name, else the deepest of the backbone, or of the network where it has none: the last of those
+ * with the largest stride, where it knows most of the image before it returns to its size.
  *
  * @throws {OptionError} when the model lacks it.
  */
@@ -28,7 +28,8 @@ export function encoderSlot(model: Model, named: string | undefined): EncoderSlo
 }
 
 /** Name of the last slot with the largest stride. */
-export function deepest({ slots }: Pick<Model, "slots">): string {
+export function deepest({ backbone, ...model }: Pick<Model, "slots" | "backbone">): string {
+  const slots = backbone?.slots ?? model.slots;
   const strides = Object.values(slots).map(({ field }) => field.jump), largest = Math.max(...strides);
   return Object.keys(slots)[strides.lastIndexOf(largest)];
 }

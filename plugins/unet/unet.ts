@@ -35,7 +35,7 @@ export function createUNet(
   }
   const head = convolution(parameters, "head", { from: baseWidth, to: classes, kernel: 1 });
   return {
-    ...backbone && { backbone: { scope: "backbone", weights: backbone.weights } },
+    ...backbone && { backbone: { scope: "backbone", slots: backbone.slots, weights: backbone.weights } },
     slots: Object.assign({}, down.slots, ...ups.map(({ slots }) => slots)),
     forward(images, forward) {
       requireMultiples(images, stride, backbone ? "the backbone's output stride" : "its depth");

@@ -17,6 +17,7 @@ const USUAL: DataShape = { classes: ["background", "foreground"], channels: 3 };
 export async function checkModels(plan: TablePlan, needsData: boolean): Promise<readonly string[]> {
   const { config, registry } = plan.baseConfig, notes: string[] = [];
   const data = await shapeOf(config, registry).catch((error) => {
+    if (error instanceof OptionError) throw plan.baseConfig.explain(error);
     if (needsData || !(error instanceof DataError)) throw error;
     notes.push(`Rows were checked for two classes and three channels, without the data. ${error.message}`);
     return USUAL;
@@ -46,6 +47,10 @@ function build(plan: TablePlan, data: DataShape): void {
   if (problems.length > 0) throw new ConfigError(plan.file, problems);
 }
 
-async function shapeOf({ dataset, seed }: RunConfig, registry: Registry): Promise<DataShape> {
-  return await registry.build("dataset", dataset, { seed });
+/** @throws {OptionError} for data without test cases: a table is of them. */
+async function shapeOf({ dataset, testSet, seed }: RunConfig, registry: Registry): Promise<DataShape> {
+  const open = (spec: RunConfig["dataset"]) => registry.build("dataset", spec, { seed });
+  const data = await open(dataset), test = testSet ? await open(testSet) : data;
+  if (test.cases("test").length > 0) return data;
+  throw new OptionError([testSet ? "testSet" : "dataset"], "found no test cases, which tables are made from");
 }

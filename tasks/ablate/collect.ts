@@ -66,7 +66,7 @@ async function resultOf(cell: Cell): Promise<CellResult | undefined> {
 
 function metricsOf({ metrics, baseConfig: { config, registry } }: TablePlan): AblationMetric[] {
   return Object.entries(metrics).map(([name, paperKey]) => {
-    const spec = config.evaluate.metrics.find(({ type }) => type === name) ?? { type: name };
+    const spec = config.evaluate.metrics.find(({ type }) => type === name)!;
     const { higherIsBetter } = registry.build("metric", spec, {});
     // What is better when higher are shares of 1 (overlaps); what is better when lower are distances.
     return { name, title: paperKey, paperKey, percent: higherIsBetter, higherIsBetter };

@@ -62,3 +62,8 @@ export function ablationSchema(): z.ZodType<AblationSpec> {
     include: z.array(z.string().min(1)).default([]).describe("Other ablations, whose rows follow"),
   }).refine(({ rows, include }) => rows.length + include.length > 0, { error: "rows, include or both" });
 }
+
+/** JSON Schema of an ablation file, for editors. */
+export function ablationJsonSchema(): Readonly<Record<string, unknown>> {
+  return { ...z.toJSONSchema(ablationSchema(), { io: "input" }), title: "Dragsaw ablation" };
+}

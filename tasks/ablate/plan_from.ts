@@ -1,3 +1,4 @@
+import { suggest } from "@dragsaw/core/registry";
 import { type Arguments, UsageError } from "../shared/command.ts";
 import { exists } from "../shared/paths.ts";
 import { ablationFile, ablationNames, ABLATIONS, readAblation } from "./ablation.ts";
@@ -39,5 +40,7 @@ function runsOf(args: Arguments): string {
 async function found(name: string): Promise<string> {
   const file = ablationFile(name);
   if (await exists(file)) return file;
-  throw new UsageError(`There is no ablation ${file}; known: ${(await ablationNames(ABLATIONS)).join(", ")}`);
+  const known = await ablationNames(ABLATIONS), meant = suggest(name, known);
+  const hint = meant ? `; did you mean "${meant}"?` : "";
+  throw new UsageError(`There is no ablation ${file}; known: ${known.join(", ")}${hint}`);
 }

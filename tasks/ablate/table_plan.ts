@@ -1,4 +1,5 @@
-import { type Branch, ConfigError, type LoadedConfig, type Problem } from "@dragsaw/core/config";
+import { type Branch, ConfigError, type LoadedConfig, mismatch, type Problem } from "@dragsaw/core/config";
+import { suggest } from "@dragsaw/core/registry";
 import { load } from "../shared/session.ts";
 import type { Ablation, AblationRow, Changes, Section } from "./ablation.ts";
 import { type Cell, cellOf } from "./cell.ts";
@@ -41,7 +42,7 @@ export async function planTable(ablation: Ablation, options: PlanOptions): Promi
   const { base, seeds } = ablation, { set, change, runs } = options;
   const open = (changes: readonly Changes[]) => load(base, set, (tree) => layOver(change(tree), changes));
   const baseConfig = await open([]);
-  const problems: Problem[] = [], sections: PlannedSection[] = [];
+  const problems = unmeasured(ablation, baseConfig), sections: PlannedSection[] = [];
   for (const section of ablation.sections) {
     const rows: PlannedRow[] = [];
     for (const { changes, ...row } of section.rows) {
@@ -58,6 +59,20 @@ export async function planTable(ablation: Ablation, options: PlanOptions): Promi
   }
   if (problems.length > 0) throw new ConfigError(ablation.file, problems);
   return { ...ablation, baseConfig, sections };
+}
+
+/** Columns that the base does not measure. */
+function unmeasured({ metrics, file }: Ablation, { config: { evaluate } }: LoadedConfig): Problem[] {
+  const known = evaluate.metrics.map(({ type }) => type);
+  return Object.keys(metrics).filter((name) => !known.includes(name)).map((name) => ({
+    place: { file },
+    path: ["metrics", name],
+    message: mismatch(
+      "no such metric in the base",
+      `those of its evaluate.metrics: ${known.join(", ")}`,
+      suggest(name, known),
+    ),
+  }));
 }
 
 /** Problems of a row's config, with its label. */

@@ -33,6 +33,7 @@ train:
 evaluate: { resize: after, metrics: [dice, jaccard], mirror: true }
 loader: { workers: 2, prefetch: 3, cacheMegabytes: 64 }
 reports: [csv, { type: pictures, count: 2 }]
+init: { weights: data/backbone.pth }
 `;
 
 /** What is broken in a copy of the good config, and what must be said of it. */
@@ -170,6 +171,14 @@ export const CORPUS: readonly Broken[] = [
     "found 2",
     "a map of workers",
   ),
+  broken(
+    "weights: data/backbone.pth",
+    "weight: data/backbone.pth",
+    35,
+    "init.weight",
+    'did you mean "weights"',
+  ),
+  broken("weights: data/backbone.pth", "weights: 3", 35, "init.weights", "found 3"),
   // Values out of range.
   broken("seed: 7", "seed: -1", 2, "seed", "found -1", "from 0"),
   broken("seed: 7", "seed: 4294967296", 2, "seed", "to 2147483647"),
@@ -229,7 +238,7 @@ export const CORPUS: readonly Broken[] = [
   broken("seed: 7", "seed: 7\nseed: 8", 3, "seed", "a second time"),
   broken("    weight: 0.1", "    weight: 0.1\n    weight: 0.2", 21, "losses.encoder.weight", "a second time"),
   broken("  type: deeplabv3plus", "\ttype: deeplabv3plus", 12, "model", "a tab", "spaces"),
-  broken("name: good", "name: 'good", 35, "name", "not YAML"),
+  broken("name: good", "name: 'good", 36, "name", "not YAML"),
   broken("size: [96, 128]", "size: [96, 128", 7, "size.1", "not YAML"),
   broken("seed: 7", "seed: !!js/function 7", 2, "seed", "the tag !!js/function"),
   broken("seed: 7", "seed: *none", 2, "", "the alias *none"),

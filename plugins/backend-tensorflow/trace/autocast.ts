@@ -59,6 +59,12 @@ const GOVERNED: Readonly<Record<string, number>> = {
   FusedBatchNormGradV3: 2,
 };
 
+/** Input n is cast once input m is there: weights, which would be kept in bfloat16 through the whole step else. */
+const WAITING: Readonly<Record<string, Readonly<Record<number, number>>>> = {
+  Conv2DBackpropInput: { 1: 2 },
+  Conv3DBackpropInputV2: { 1: 2 },
+};
+
 /**
  * Records ops into a graph with convolutions and matrix products in bfloat16, what only moves values in the precision that
  * it finds, and all else (sums, norms' statistics, losses, optimiser, weights) in float32. Casts are put between, once for
@@ -83,10 +89,13 @@ export class Autocast implements GraphBuilder {
     if (name === "IdentityN") return this.graph.operation(name, [typesOf(inputs)], inputs, outputs);
     const low = this.lowers && this.isLow(name, attributes, inputs);
     const governed = GOVERNED[name] ?? inputs.length;
-    const cast = inputs.map((input, i) => this.as(input, low && i < governed));
+    const cast = inputs.map((input, i) => {
+      const event = low ? inputs[WAITING[name]?.[i] ?? -1] : partner(inputs, i);
+      return this.as(input, low && i < governed, event);
+    });
     const results = this.graph.operation(name, low ? attributes.map(lowered) : attributes, cast, outputs);
     this.note(name, inputs, results);
-    return results;
+    return this.lowers && isFeatures(name) && !low ? results.map((result) => this.as(result, true)) : results;
   }
 
   /** Remembers results in float32 that lose nothing, or no more than their inputs did, in bfloat16. */
@@ -111,22 +120,35 @@ export class Autocast implements GraphBuilder {
     return deciders.length > 0 && deciders.every(({ dtype }) => dtype === DTYPES.bfloat16);
   }
 
-  /** The same values in bfloat16 or float32; what is no float stays as it is. */
-  as(value: SymbolInfo, low: boolean): SymbolInfo {
+  /**
+   * The same values in bfloat16 or float32; what is no float stays as it is.
+   *
+   * @param event What the cast waits for, when it is for one op alone.
+   */
+  as(value: SymbolInfo, low: boolean, event?: SymbolInfo): SymbolInfo {
     const wanted = low ? DTYPES.bfloat16 : DTYPES.float32;
     const other = low ? DTYPES.float32 : DTYPES.bfloat16;
     if (value.dtype !== other) return value;
+    if (event) return this.cast(this.after(value, event), wanted);
     const known = this.casts.get(value);
     if (known) return known;
-    const source = this.light.get(value) ?? value;
-    const attributes: Attribute[] = [
-      { name: "SrcT", type: ATTRIBUTE_TYPES.type, value: source.dtype },
-      { name: "DstT", type: ATTRIBUTE_TYPES.type, value: wanted },
-    ];
-    const [made] = this.graph.operation("Cast", attributes, [source], 1);
+    const made = this.cast(this.light.get(value) ?? value, wanted);
     this.casts.set(value, made);
     this.casts.set(made, value);
     return made;
+  }
+
+  private cast(value: SymbolInfo, wanted: number): SymbolInfo {
+    const attributes: Attribute[] = [
+      { name: "SrcT", type: ATTRIBUTE_TYPES.type, value: value.dtype },
+      { name: "DstT", type: ATTRIBUTE_TYPES.type, value: wanted },
+    ];
+    return this.graph.operation("Cast", attributes, [value], 1)[0];
+  }
+
+  private after(value: SymbolInfo, event: SymbolInfo): SymbolInfo {
+    const both = [value, event];
+    return this.graph.operation("IdentityN", [typesOf(both)], both, 2)[0];
   }
 }
 
@@ -145,6 +167,11 @@ function typesOf(inputs: readonly SymbolInfo[]): Attribute {
   return { name: "T", type: ATTRIBUTE_TYPES.type, value: inputs.map(({ dtype }) => dtype) };
 }
 
+/** Whether a convolution gives features or their gradient: bfloat16 as others give them, though it may run in float32. */
+function isFeatures(name: string): boolean {
+  return name === "DepthwiseConv2dNative" || name === "DepthwiseConv2dNativeBackpropInput";
+}
+
 /** Strided convolutions by channel are six times slower in bfloat16 than in float32 (oneDNN 3). */
 function isStridedByChannel(name: string, attributes: readonly Attribute[]): boolean {
   const strides = attributes.find(({ name }) => name === "strides")?.value;
@@ -158,6 +185,17 @@ function largest(inputs: readonly SymbolInfo[]): SymbolInfo[] {
   const size = ({ shape }: SymbolInfo) => shape?.reduce((a, b) => a * b, 1) ?? Infinity;
   const most = Math.max(...floats.map(size));
   return floats.filter((each) => size(each) === most);
+}
+
+/**
+ * What input `i` meets in float32, as large as itself: features meet their gradient so. Raised at once they would be kept in
+ * float32 from the forward pass on.
+ */
+function partner(inputs: readonly SymbolInfo[], i: number): SymbolInfo | undefined {
+  const size = ({ shape }: SymbolInfo) => shape?.reduce((a, b) => a * b, 1);
+  return inputs.find((other, j) =>
+    j !== i && other.dtype === DTYPES.float32 && size(other) !== undefined && size(other) === size(inputs[i])
+  );
 }
 
 function lowered(attribute: Attribute): Attribute {

@@ -35,7 +35,7 @@ class FakeGraph implements GraphBuilder {
 function recorded(name: string, inputs: SymbolInfo[], attributes: Attribute[] = [T], lowers = true): string {
   const graph = new FakeGraph();
   new Autocast(graph, lowers).operation(name, attributes, inputs, 1);
-  return graph.log.filter((line) => !line.startsWith("Cast")).join("; ");
+  return graph.log.filter((line) => line.startsWith(`${name}:`)).join("; ");
 }
 
 const high = (shape?: number[]) => tensor(float32, shape);
@@ -108,6 +108,21 @@ Deno.test("Autocast runs all else in float32: sums, losses, updates", () => {
   }
 });
 
+Deno.test("Autocast does not let truth values, or resized bfloat16, decide on precision", () => {
+  const graph = new FakeGraph(), cast = new Autocast(graph, true);
+  const [truth] = cast.operation("Cast", [type("SrcT", "bool"), type("DstT", "float32")], [{
+    ...low(),
+    dtype: DTYPES.bool,
+  }], 1);
+  const [resized] = cast.operation("ResizeBilinear", [], [low(), integers([2])], 1);
+  for (const light of [truth, resized]) {
+    assertEquals(light.dtype, DTYPES.float32);
+    assertEquals(cast.operation("Mul", [T], [low(SMALL), light], 1)[0].dtype, DTYPES.bfloat16);
+    assertEquals(cast.operation("Mul", [T], [high(SMALL), light], 1)[0].dtype, DTYPES.float32);
+    assertEquals(cast.operation("Mul", [T], [light, light], 1)[0].dtype, DTYPES.float32);
+  }
+});
+
 Deno.test("Autocast runs gradient ops in the precision of what the forward pass kept", () => {
   const kept: Record<string, number> = { ReluGrad: 1, Relu6Grad: 1, LeakyReluGrad: 1, MaxPoolGrad: 0 };
   for (const [name, at] of Object.entries(kept)) {
@@ -117,6 +132,35 @@ Deno.test("Autocast runs gradient ops in the precision of what the forward pass 
     assertEquals(recorded(name, inputs(low(), high())), `${name}: ${all("bfloat16")} -> bfloat16`);
     assertEquals(recorded(name, inputs(high(), low())), `${name}: ${all("float32")} -> float32`);
   }
+});
+
+Deno.test("Autocast gives features in bfloat16 where their convolution runs in float32", () => {
+  const results = (name: string) =>
+    new Autocast(new FakeGraph(), true)
+      .operation(name, [T, ints("strides", [1, 2, 2, 1])], [low(), high()], 1)[0].dtype;
+  assertEquals(results("DepthwiseConv2dNative"), bfloat16);
+  assertEquals(results("DepthwiseConv2dNativeBackpropInput"), bfloat16);
+  assertEquals(results("DepthwiseConv2dNativeBackpropFilter"), float32);
+});
+
+Deno.test("Autocast casts weights again for the gradient of features, and features when their gradient is there", () => {
+  const log = (name: string, inputs: SymbolInfo[]) => {
+    const graph = new FakeGraph(), cast = new Autocast(graph, true);
+    for (const input of inputs) cast.as(input, input.dtype === float32);
+    graph.log.length = 0;
+    cast.operation(name, [T], inputs, 1);
+    return graph.log;
+  };
+  assertEquals(log("Conv2DBackpropInput", [integers([4]), high(SMALL), low()]), [
+    "IdentityN: float32 bfloat16 -> float32 bfloat16",
+    "Cast: float32 -> bfloat16",
+    "Conv2DBackpropInput: int32 bfloat16 bfloat16 -> bfloat16",
+  ]);
+  assertEquals(log("Mul", [low(), high()]), [
+    "IdentityN: bfloat16 float32 -> bfloat16 float32",
+    "Cast: bfloat16 -> float32",
+    "Mul: float32 float32 -> float32",
+  ]);
 });
 
 Deno.test("Autocast keeps scales, shifts and statistics of batch norm in float32", () => {

@@ -102,6 +102,7 @@ const CASES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     "as released": pdcr(`${HIERARCHICAL}, form: released2d, windows: released2d`),
     "near boundaries, across images": pdcr(`${HIERARCHICAL}, sampling: boundary, across: both`),
     "regression": pdcr(`${BY_FIELD}, form: regression, sampling: boundary, boundaryShare: 0.7`),
+    "by uncertainty": [...uafr("M: 2"), ...pdcr(`${HIERARCHICAL}, uncertainty: certain`)],
     "supcon, learned temperature": pdcr(`${HIERARCHICAL}, form: supcon, temperature: learned, border: 0`),
   },
   "loss pdcr-cross-layer": {

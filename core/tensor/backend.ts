@@ -94,6 +94,17 @@ export interface Kernels {
   };
   /** The same with y = max(y, 0), where a NaN may become 0. */
   batchNormRelu: Kernels["batchNorm"];
+  /** y = gamma (x - mean) / sqrt(variance + epsilon) + beta, by statistics [C] that are given. */
+  normalize(
+    x: Tensor4D,
+    statistics: {
+      readonly mean: Tensor;
+      readonly variance: Tensor;
+      readonly gamma: Tensor;
+      readonly beta: Tensor;
+    },
+    epsilon: number,
+  ): Tensor4D;
   /** Gradients for x, gamma and beta of {@linkcode Kernels.batchNorm}. */
   batchNormGradient(
     dy: Tensor4D,

@@ -1,18 +1,11 @@
-import { batchNorm, batchNormRelu, normalize, relu } from "../../tensor/mod.ts";
-import { tf } from "../../tensor/tf.ts";
-import type { Tensor, Variable } from "../../tensor/tf.ts";
+import { batchNorm, batchNormRelu, relu } from "../../tensor/mod.ts";
 import type { Parameters } from "../parameters.ts";
+import { batchStatistics, type BatchStatisticsOptions } from "./batch_statistics.ts";
 import { layer } from "./layer.ts";
 import type { Layer } from "./layer.ts";
 
 /** Settings of batch normalization; those of PyTorch unless given. */
-export interface BatchNormalizationOptions {
-  /** Channels in and out. */
-  readonly channels: number;
-  /** Added to the variance; 1e-5 unless given. */
-  readonly epsilon?: number;
-  /** Share of the batch in the running averages; .1 unless given. */
-  readonly momentum?: number;
+export interface BatchNormalizationOptions extends BatchStatisticsOptions {
   /** ReLU after it, in the same pass where the backend can; false unless given. */
   readonly relu?: boolean;
 }
@@ -27,28 +20,13 @@ export interface BatchNormalizationOptions {
 export function batchNormalization(
   parameters: Parameters,
   name: string | number,
-  { channels, epsilon = 1e-5, momentum = .1, relu: clips = false }: BatchNormalizationOptions,
+  { relu: clips = false, ...options }: BatchNormalizationOptions,
 ): Layer {
-  const scope = parameters.scope(name);
-  const gamma = scope.weight("gamma", [channels], { kind: "ones" });
-  const beta = scope.weight("beta", [channels], { kind: "zeros" });
-  const mean = scope.state("mean", [channels], 0);
-  const variance = scope.state("variance", [channels], 1);
-  return layer(channels, { kernel: 1 }, (x, forward) => {
-    if (!forward.training) {
-      const y = normalize(x, mean, variance, gamma, beta, epsilon);
-      return clips ? relu(y) : y;
-    }
+  const statistics = batchStatistics(parameters, name, options), { gamma, beta, epsilon } = statistics;
+  return layer(options.channels, { kernel: 1 }, (x, forward) => {
+    if (!forward.training) return clips ? relu(statistics.apply(x)) : statistics.apply(x);
     const batch = (clips ? batchNormRelu : batchNorm)(x, gamma, beta, epsilon);
-    forward.once(() => {
-      move(mean, batch.mean, momentum);
-      move(variance, batch.variance, momentum);
-    });
+    statistics.follow(batch, forward);
     return batch.y;
   });
-}
-
-/** average = (1 - momentum) average + momentum value. */
-function move(average: Variable, value: Tensor, momentum: number): void {
-  average.assign(tf.add(tf.mul(average, 1 - momentum), tf.mul(value, momentum)));
 }

@@ -5,6 +5,7 @@
  */
 export * from "./activation.ts";
 export * from "./batch_normalization.ts";
+export * from "./batch_statistics.ts";
 export * from "./chain.ts";
 export * from "./conv_bn.ts";
 export * from "./conv_instance_norm3d.ts";
@@ -16,6 +17,7 @@ export * from "./instance_normalization.ts";
 export * from "./layer.ts";
 export * from "./layer3d.ts";
 export * from "./max_pool.ts";
+export * from "./normalized_pointwise.ts";
 export * from "./separable_convolution.ts";
 export * from "./up_convolution3d.ts";
 export * from "./upsample.ts";

@@ -1,10 +1,10 @@
 import type { Parameters } from "../parameters.ts";
 import { batchNormalization } from "./batch_normalization.ts";
-import { convBn, convBnRelu } from "./conv_bn.ts";
 import type { ConvolutionOptions } from "./convolution.ts";
 import { depthwiseConvolution } from "./depthwise_convolution.ts";
 import { sequence } from "./layer.ts";
 import type { Layer } from "./layer.ts";
+import { normalizedPointwise } from "./normalized_pointwise.ts";
 
 /** Shape of a separable convolution; kernel, stride and dilation are those of the depthwise part. */
 export type SeparableConvolutionOptions =
@@ -29,7 +29,7 @@ export function separableConvolution(
   const scope = parameters.scope(name);
   return sequence(
     depthwiseConvolution(scope, "depthwise", { channels: from, ...geometry }),
-    batchNormalization(scope, "depthwise", { channels: from }),
-    (relu ? convBnRelu : convBn)(scope, "pointwise", { from, to, kernel: 1 }),
+    normalizedPointwise(scope, { norm: "depthwise", conv: "pointwise" }, { from, to }),
+    batchNormalization(scope, "pointwise", { channels: to, relu }),
   );
 }

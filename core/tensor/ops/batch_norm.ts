@@ -24,15 +24,19 @@ function isFused(offered: Partial<Kernels>): offered is Fused {
 /** [P,C]: a row for each unit. */
 const rows = (x: Tensor): Tensor => x.reshape([-1, x.shape[x.rank - 1]]);
 
+/** gamma inverse (x - mean) + beta. */
+export function scaled(x: Tensor4D, mean: Tensor, inverse: Tensor, gamma: Tensor, beta: Tensor): Tensor4D {
+  return tf.add(tf.mul(tf.sub(rows(x), mean), tf.mul(inverse, gamma)), beta).reshape(x.shape) as Tensor4D;
+}
+
 /** The composition: x^ = (x - mean) / sqrt(var + eps); dx = gamma / sqrt(var + eps) (dy - mean(dy) - x^ mean(dy x^)). */
 const composed: Fused = {
   batchNorm(x, gamma, beta, epsilon) {
     const flat = rows(x), [count] = flat.shape;
     const mean = tf.mean(flat, 0);
-    const centred = tf.sub(flat, mean);
-    const variance = tf.mean(tf.square(centred), 0);
+    const variance = tf.mean(tf.square(tf.sub(flat, mean)), 0);
     const inverse = tf.rsqrt(tf.add(variance, epsilon));
-    const y = tf.add(tf.mul(centred, tf.mul(inverse, gamma)), beta).reshape(x.shape) as Tensor4D;
+    const y = scaled(x, mean, inverse, gamma, beta);
     return { y, mean, variance: tf.mul(variance, count / (count - 1)), reserved: [mean, inverse] };
   },
   batchNormGradient(dy, x, gamma, [mean, inverse]) {
@@ -76,8 +80,7 @@ function compiled(fuse: Fuse, clips: boolean): Fused {
 
 /** 1 where {@linkcode composed} gives more than 0, computed as it does. */
 function passes(x: Tensor, gamma: Tensor, beta: Tensor, mean: Tensor, inverse: Tensor): Tensor {
-  const y = tf.add(tf.mul(tf.sub(rows(x), mean), tf.mul(inverse, gamma)), beta);
-  return tf.cast(tf.greater(y, 0), "float32").reshape(x.shape);
+  return tf.cast(tf.greater(scaled(x as Tensor4D, mean, inverse, gamma, beta), 0), "float32");
 }
 
 /** A backend's batch norm with ReLU, if it has one: the gradient passes where the result is above 0. */
@@ -127,10 +130,15 @@ export function batchNormBy(
  * @throws {RangeError} when a channel has one value: it has no variance.
  */
 export function batchNorm(x: Tensor4D, gamma: Tensor, beta: Tensor, epsilon: number): Normalized {
+  return batchNormBy(normKernel(x), x, gamma, beta, epsilon);
+}
+
+/** What normalises `x` fastest. @throws {RangeError} as {@linkcode batchNorm}. */
+export function normKernel(x: Tensor4D): Fused {
   refuseSingle(x);
   const offered = kernels(), fuse = currentBackend()?.fuse;
-  if (fuse && isOdd(x)) return batchNormBy(compiled(fuse, false), x, gamma, beta, epsilon);
-  return batchNormBy(isFused(offered) ? offered : undefined, x, gamma, beta, epsilon);
+  if (fuse && isOdd(x)) return compiled(fuse, false);
+  return isFused(offered) ? offered : composed;
 }
 
 /**
@@ -150,7 +158,7 @@ export function batchNormRelu(x: Tensor4D, gamma: Tensor, beta: Tensor, epsilon:
 }
 
 /** Whether ready-made kernels are slow with so many channels: oneDNN wants a multiple of 16. */
-const isOdd = (x: Tensor4D): boolean => x.shape[3] % 16 !== 0;
+export const isOdd = (x: Tensor4D): boolean => x.shape[3] % 16 !== 0;
 
 function refuseSingle(x: Tensor4D): void {
   if (x.size > x.shape[3]) return;
@@ -178,14 +186,8 @@ export function normalize(
   return differentiable({ x, gamma, beta }, (save): Tensor4D => {
     save([x, mean, variance, gamma]);
     // One pass where the backend has it; its gradient by tfjs would be some twelve.
-    return tf.batchNorm(
-      x,
-      mean as Tensor1D,
-      variance as Tensor1D,
-      beta as Tensor1D,
-      gamma as Tensor1D,
-      epsilon,
-    );
+    return kernels().normalize?.(x, { mean, variance, gamma, beta }, epsilon) ??
+      tf.batchNorm(x, ...[mean, variance, beta, gamma] as [Tensor1D, Tensor1D, Tensor1D, Tensor1D], epsilon);
   }, (dy, [x, mean, variance, gamma]) => ({
     x: () => tf.mul(dy, tf.mul(gamma, inverse(variance))),
     gamma: () => {

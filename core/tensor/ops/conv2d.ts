@@ -8,8 +8,11 @@ import { outputSize, padded } from "./geometry.ts";
 
 type Fused = Pick<Kernels, "conv2d" | "conv2dInputGradient" | "conv2dWeightGradient">;
 
-function isFused(offered: Partial<Kernels>): offered is Fused {
-  return Boolean(offered.conv2d && offered.conv2dInputGradient && offered.conv2dWeightGradient);
+/** The active backend's own convolution, if it has one with both gradients. */
+export function convKernel(): Fused | undefined {
+  const { conv2d, conv2dInputGradient, conv2dWeightGradient } = kernels();
+  return conv2d && conv2dInputGradient && conv2dWeightGradient &&
+    { conv2d, conv2dInputGradient, conv2dWeightGradient };
 }
 
 function fused(x: Tensor4D, w: Tensor4D, geometry: ConvGeometry, kernel: Fused): Tensor4D {
@@ -50,6 +53,6 @@ export function conv2d(x: Tensor4D, w: Tensor4D, geometry: ConvGeometry): Tensor
   }
   outputSize(x.shape[1], w.shape[0], geometry);
   outputSize(x.shape[2], w.shape[1], geometry);
-  const offered = kernels();
-  return isFused(offered) ? fused(x, w, geometry, offered) : portableConv2d(x, w, geometry);
+  const kernel = convKernel();
+  return kernel ? fused(x, w, geometry, kernel) : portableConv2d(x, w, geometry);
 }

@@ -4,6 +4,8 @@ export { addBias } from "./add_bias.ts";
 export { after } from "./after.ts";
 export { batchNorm, batchNormRelu, normalize } from "./batch_norm.ts";
 export type { Normalized } from "./batch_norm.ts";
+export { batchNormConv2d } from "./batch_norm_conv2d.ts";
+export type { BatchNormWeights } from "./batch_norm_conv2d.ts";
 export { conv2d } from "./conv2d.ts";
 export { conv3d } from "./conv3d.ts";
 export { convTranspose2d } from "./conv_transpose2d.ts";

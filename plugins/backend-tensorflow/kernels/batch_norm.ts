@@ -4,12 +4,22 @@ import type { Attribute } from "../binding/attribute.ts";
 import type { NodeBackend } from "../node_backend.ts";
 import { bool, float, int, string, type } from "./attributes.ts";
 
-type BatchNormKernels = Pick<Kernels, "batchNorm" | "batchNormGradient">;
+type BatchNormKernels = Pick<Kernels, "batchNorm" | "batchNormGradient" | "normalize">;
 
 /** y = gamma (x - mean) / sqrt(var + epsilon) + beta over B,H,W: TensorFlow's FusedBatchNormV3 and its gradient. */
 export function batchNormKernels(backend: NodeBackend): BatchNormKernels {
   return {
     batchNorm: forward(backend, "FusedBatchNormV3", []),
+    normalize: (x, { mean, variance, gamma, beta }, epsilon) =>
+      tf.tidy(() => {
+        const inputs = [x, gamma, beta, mean, variance];
+        return backend.executeMultipleOutputs(
+          "FusedBatchNormV3",
+          shared(epsilon, false),
+          inputs,
+          6,
+        )[0] as Tensor4D;
+      }),
     batchNormGradient: (dy, x, gamma, reserved, epsilon) =>
       tf.tidy((): [Tensor4D, Tensor, Tensor] => {
         const inputs = [dy, x, gamma, ...reserved];
@@ -69,12 +79,12 @@ function forward(backend: NodeBackend, name: string, more: Attribute[]): Kernels
     });
 }
 
-function shared(epsilon: number): Attribute[] {
+function shared(epsilon: number, training = true): Attribute[] {
   return [
     type("T", "float32"),
     type("U", "float32"),
     float("epsilon", epsilon),
     string("data_format", "NHWC"),
-    bool("is_training", true),
+    bool("is_training", training),
   ];
 }

@@ -21,7 +21,7 @@ export interface Overlaid {
 
 /**
  * Lays the changes of a row over a config. Beyond what `extends` can: the key `type=NAME` stands for every component of
- * that type in a map or list (`pdcr*`: of every type that begins so), and the text `$name` for what `values` has under the
+ * that type in a map or list (`pdcr*`: of every type that begins so), of which a component takes all, in their order; and the text `$name` for what `values` has under the
  * type of the config's model, in the place of what is there.
  */
 export function overlay(base: Branch, set: Branch, values: Values): Overlaid {
@@ -59,7 +59,8 @@ class Plain {
         ? [[key, old.get(key)?.node]]
         : this.chosen(wanted, [...old].map(([name, { node }]) => [name, node]), { at, node }, inside);
       for (const [name, below] of chosen) {
-        entries.set(name, { key: at, node: this.tree(node, below, inside) });
+        const change = this.tree(node, below, inside), before = entries.get(name)?.node;
+        entries.set(name, { key: at, node: before ? merge(before, change) : change });
       }
     }
     return { kind: "branch", at: above.at, entries };

@@ -77,7 +77,7 @@ Deno.test("planTable() tells every change that does not fit the base, with its p
   ]);
   assertMatch(
     lines[2],
-    /^x.yaml:5:39  model.type: found "unett", allowed .*; did you mean "unet"\? \[row "b"\]$/,
+    /^x.yaml:5:39 {2}model.type: found "unett", allowed .*; did you mean "unet"\? \[row "b"\]$/,
   );
 });
 

@@ -3,9 +3,10 @@ import { ablationCsv, ablationHtml, ablationMarkdown, analyseAblation } from "@d
 import { collect } from "./collect.ts";
 import type { TablePlan } from "./table_plan.ts";
 
-/** Writes what was measured so far, and the table of it in three forms. @returns The table, and where it is. */
+/** Writes what was measured so far, and the table of it in three forms. @returns The table and where it is, for people. */
 export async function writeTable(plan: TablePlan, folder: string): Promise<string> {
   const result = await collect(plan);
+  if (result.rows.every(({ cells }) => cells.length === 0)) return "\nNo cell is done yet: there is no table";
   const table = analyseAblation(result);
   const markdown = ablationMarkdown(table);
   await Deno.mkdir(folder, { recursive: true });

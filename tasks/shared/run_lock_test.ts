@@ -7,7 +7,17 @@ const CONTENDER = fileURLToPath(new URL("testdata/contender.ts", import.meta.url
 
 function contend(folder: string, how: string): Deno.ChildProcess {
   return new Deno.Command(Deno.execPath(), {
-    args: ["run", "--quiet", "--no-check", "--allow-read", "--allow-write", "--allow-sys", CONTENDER, folder, how],
+    args: [
+      "run",
+      "--quiet",
+      "--no-check",
+      "--allow-read",
+      "--allow-write",
+      "--allow-sys",
+      CONTENDER,
+      folder,
+      how,
+    ],
     stdout: "piped",
     stderr: "inherit",
   }).spawn();
@@ -42,7 +52,10 @@ Deno.test("lockRun() refuses a run that a living process has, and names it", asy
   await withFolder(async (folder) => {
     await withHolder(folder, async (pid) => {
       const error = await assertRejects(() => lockRun(folder), RunBusyError);
-      assertStringIncludes(error.message, `Cannot train "${folder}": process ${pid} on ${Deno.hostname()} is at it since 2`);
+      assertStringIncludes(
+        error.message,
+        `Cannot train "${folder}": process ${pid} on ${Deno.hostname()} is at it since 2`,
+      );
       assertEquals((await runOwner(folder))?.pid, pid);
     });
   });

@@ -38,15 +38,15 @@ Deno.test("overlay() lays type=NAME over every component of that type, type=NAME
   assertEquals([one.losses.encoder.weight, one.losses.cross.weight], [2, undefined]);
   const both = await laid("losses: { type=pdcr*: { ratio: { type: receptive-field } } }");
   assertEquals(both.losses.encoder.ratio, { type: "receptive-field" });
+  assertEquals(both.losses.cross.ratio, { type: "receptive-field" });
+  assertEquals(both.losses.encoder.units, { "encoder.1": 64, "encoder.2": 32 });
+  assertEquals(both.losses.segmentation, "cross-entropy");
+});
 
 Deno.test("overlay() gives a component all that is said of it, by however many selectors", async () => {
   const { losses } = await laid("losses: { type=pdcr*: { weight: 2, phi: l1 }, type=pdcr: { phi: l2 } }");
   assertEquals([losses.encoder.weight, losses.encoder.phi], [2, "l2"]);
   assertEquals([losses.cross.weight, losses.cross.phi], [2, "l1"]);
-});
-  assertEquals(both.losses.cross.ratio, { type: "receptive-field" });
-  assertEquals(both.losses.encoder.units, { "encoder.1": 64, "encoder.2": 32 });
-  assertEquals(both.losses.segmentation, "cross-entropy");
 });
 
 Deno.test("overlay() changes and removes items of a list by their type, and leaves the others", async () => {

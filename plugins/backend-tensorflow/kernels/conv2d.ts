@@ -5,6 +5,7 @@ import type { NodeBackend } from "../node_backend.ts";
 import { bool, ints, string, type } from "./attributes.ts";
 import { choosePadding } from "./padding.ts";
 import { isPointwise, newMatMul, pointwiseKernels } from "./pointwise.ts";
+import { isUnsafe, sampledKernels } from "./sampled.ts";
 import { isSpread, spreadKernels } from "./taps.ts";
 
 /** A convolution with both gradients. */
@@ -19,6 +20,8 @@ export function conv2dKernels(backend: NodeBackend): Conv2dKernels {
   const choose = (kernel: readonly number[], geometry: ConvGeometry): Conv2dKernels =>
     isPointwise(kernel, geometry)
       ? { ...general, ...pointwise }
+      : isUnsafe(kernel, geometry)
+      ? sampledKernels((dense) => choose(kernel, dense))
       : isSpread(kernel, geometry)
       ? { ...general, ...spread }
       : general;

@@ -2,7 +2,7 @@ import type { Variable } from "@dragsaw/core/tensor";
 import { type Attribute, ATTRIBUTE_TYPES } from "../binding/attribute.ts";
 import type { Executor } from "../binding/binding.ts";
 import type { Handles, TensorMetadata } from "../binding/handles.ts";
-import { type DTypeName, dtypeName, DTYPES } from "../dtype.ts";
+import { type DTypeName, dtypeName, DTYPES, type NumericValues } from "../dtype.ts";
 import type { Source } from "./program.ts";
 import { TracedVariables } from "./traced_variables.ts";
 import type { Graph, GraphBuilder, NamedFunction, Symbol, SymbolInfo } from "./graph.ts";
@@ -26,6 +26,8 @@ export class Tracer implements Executor {
   private readonly symbols = new Map<number, SymbolInfo>();
   /** Tensors that come into the graph once they are used. */
   private readonly pending = new Map<number, () => SymbolInfo>();
+  /** Constants by their values. */
+  private readonly constants = new Map<string, SymbolInfo>();
   private readonly variables: TracedVariables;
   /** Eager tensors from here on were made while tracing: nobody else holds them. */
   private readonly mark: number;
@@ -156,10 +158,22 @@ export class Tracer implements Executor {
     if (!this.fuses && id < this.mark) throw fromOutside();
     const { shape, dtype } = this.handles.describe(id);
     const small = shape.reduce((a, b) => a * b, 1) <= SMALL;
-    if (small || id >= this.mark) {
-      return this.handles.withTensor(id, (tensor) => this.graph.constant(tensor, dtype));
-    }
+    if (small && dtype !== DTYPES.string) return this.shared(id, shape, dtype);
+    if (small || id >= this.mark) return this.constant(id, dtype);
     return this.add({ captured: this.handles.share(id) }, shape, dtype);
+  }
+
+  /** One constant for all tensors of the same few values: a step has thousands of them, such as the axes of its sums. */
+  private shared(id: number, shape: readonly number[], dtype: number): SymbolInfo {
+    const { buffer } = this.handles.values(id) as NumericValues;
+    const key = `${dtype} ${shape}: ${new Uint8Array(buffer)}`;
+    const known = this.constants.get(key) ?? this.constant(id, dtype);
+    this.constants.set(key, known);
+    return known;
+  }
+
+  private constant(id: number, dtype: number): SymbolInfo {
+    return this.handles.withTensor(id, (tensor) => this.graph.constant(tensor, dtype));
   }
 
   private add(

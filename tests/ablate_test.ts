@@ -36,7 +36,10 @@ Deno.test("ablate refuses what it cannot use, in one line with what there is", a
     refused("modules", "--dry-run", "--base", "configs/quickstart.yaml", "--rows", "+PDRC"),
     refused("modules", "--dry-run", "--seeds", "none"),
   ]);
-  assertMatch(unknown, /^error: There is no ablation .*pcdr.yaml; known: .*modules, pdcr, .*; did you mean "pdcr"\?\n/);
+  assertMatch(
+    unknown,
+    /^error: There is no ablation .*pcdr.yaml; known: .*modules, pdcr, .*; did you mean "pdcr"\?\n/,
+  );
   assertMatch(
     row,
     /^error: --rows has "\+PDRC", allowed: baseline, \+PDCR, \+UAFR, \+both; did you mean "\+PDCR"\?\n/,

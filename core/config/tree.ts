@@ -5,17 +5,21 @@ export type Tree = Leaf | Branch | List;
 
 /** A text, number, boolean or null. */
 export interface Leaf {
+  /** Tells it from the others. */
   readonly kind: "leaf";
   /** Where it begins. */
   readonly at: Place;
+  /** What it says. */
   readonly value: unknown;
 }
 
 /** A map. */
 export interface Branch {
+  /** Tells it from the others. */
   readonly kind: "branch";
   /** Where its key stands, or where it begins when it has none. */
   readonly at: Place;
+  /** In the order they were written. */
   readonly entries: ReadonlyMap<string, Entry>;
 }
 
@@ -23,14 +27,17 @@ export interface Branch {
 export interface Entry {
   /** Where the key stands. */
   readonly key: Place;
+  /** The value. */
   readonly node: Tree;
 }
 
 /** A list. */
 export interface List {
+  /** Tells it from the others. */
   readonly kind: "list";
   /** Where its key stands, or where it begins when it has none. */
   readonly at: Place;
+  /** In order. */
   readonly items: readonly Tree[];
 }
 

@@ -142,7 +142,7 @@ const cases: Record<string, [Uint8Array, string]> = {
     archive(contents, storages, [{ name: "w/byteorder", bytes: new TextEncoder().encode("big") }]),
     'found the byte order "big"',
   ],
-  "a command": [archive(call("posix.system", "touch /tmp/hacked")), "found posix.system named in the pickle"],
+  "a command": [archive(call("posix.system", "touch hacked")), "found posix.system named in the pickle"],
   "a command in the legacy format": [
     legacy(global("os.system"), {}, {}),
     "found os.system named in the pickle",

@@ -45,15 +45,16 @@ export function isic(name: string, summary: string, archives: Archives): Compone
       ),
       test: share(0.2, "Part held out for the test, where all lie in one images/ without split.csv"),
     }),
-    build: async ({ root, validation, test, ...options }, { seed }): Promise<Dataset> => {
+    build: async ({ root, validation, test, ...options }, context): Promise<Dataset> => {
       const rule = ruleOf(options);
       const layout = await findLayout(root, layouts);
       const { pairs, defects } = await layout.pair(root, rule.allow);
       const has = (split: string) => pairs.some((pair) => pair.split === split);
       const parts = { validation: has("val") ? 0 : validation, test: has("test") ? 0 : test };
-      const cases = drawSplits(pairs, parts, seed);
+      const cases = drawSplits(pairs, parts, context.seed);
       const source = `${layout.name} layout in ${root}`;
-      return pairedDataset({ name, source, cases, defects, rule, classes: ["background", "lesion"] });
+      const classes = ["background", "lesion"];
+      return pairedDataset({ name, source, root, cases, defects, rule, classes, context });
     },
   });
 }

@@ -9,7 +9,15 @@ const ARCHIVES: Archives = [
 
 /**
  * `isic2016`: Skin Lesion Analysis challenge 2016, part 1 (arXiv 1605.01397): 900 training and 379 test images. There is no
- * official validation split: a part of the training images is drawn for it.
+ * official validation split: a part of the training images is drawn for it. Source https://challenge.isic-archive.com/data/#2016,
+ * CC0.
+ *
+ * ```
+ * ISIC2016/
+ *   ISBI2016_ISIC_Part1_Training_Data/ISIC_0000000.jpg ...
+ *   ISBI2016_ISIC_Part1_Training_GroundTruth/ISIC_0000000_Segmentation.png ...
+ *   ISBI2016_ISIC_Part1_Test_Data/   ISBI2016_ISIC_Part1_Test_GroundTruth/
+ * ```
  */
 export const isic2016: Component = isic(
   "isic2016",

@@ -28,7 +28,18 @@ const ARCHIVES: Archives = [
   },
 ];
 
-/** `isic2017`: Skin Lesion Analysis challenge 2017, part 1 (arXiv 1710.05006): 2000 training, 150 validation, 600 test images. */
+/**
+ * `isic2017`: Skin Lesion Analysis challenge 2017, part 1 (arXiv 1710.05006): 2000 training, 150 validation, 600 test images.
+ * Source https://challenge.isic-archive.com/data/#2017, CC0.
+ *
+ * ```
+ * ISIC2017/
+ *   ISIC-2017_Training_Data/ISIC_0000000.jpg, ISIC_0000000_superpixels.png (not read) ...
+ *   ISIC-2017_Training_Part1_GroundTruth/ISIC_0000000_segmentation.png ...
+ *   ISIC-2017_Validation_Data/   ISIC-2017_Validation_Part1_GroundTruth/
+ *   ISIC-2017_Test_v2_Data/      ISIC-2017_Test_v2_Part1_GroundTruth/
+ * ```
+ */
 export const isic2017: Component = isic(
   "isic2017",
   "ISIC 2017 lesion segmentation: 2000 train, 150 val, 600 test",

@@ -97,3 +97,18 @@ Deno.test("isic2016 refuses an id that is in two splits", async () => {
     await assertRejects(() => open("isic2016", root, { validation: 0 }), DataError, 'the id "same" once');
   });
 });
+
+Deno.test("isic2018 reads the official archives with their texts", async () => {
+  await withFolder(async (root) => {
+    for (const [part, n] of [["Training", 4], ["Validation", 2], ["Test", 3]] as const) {
+      const images = `${root}/ISIC2018_Task1-2_${part}_Input`,
+        masks = `${root}/ISIC2018_Task1_${part}_GroundTruth`;
+      await writePairs(images, masks, ids(part, n));
+      for (const folder of [images, masks]) await write(`${folder}/LICENSE.txt`, "CC-0");
+    }
+    const { train, val, test } = splitsOf(await open("isic2018", root, PARTIAL));
+    assertEquals([train, val, test], [ids("Training", 4), ids("Validation", 2), ids("Test", 3)]);
+    const { message } = await assertRejects(() => open("isic2018", root), DataError);
+    for (const count of [2594, 100, 1000]) assertStringIncludes(message, `the archive's ${count} images`);
+  });
+});

@@ -33,7 +33,13 @@ const LAYOUTS: readonly Ph2Layout[] = [
 
 /**
  * `ph2`: 200 dermoscopic images of Hospital Pedro Hispano (doi 10.1109/EMBC.2013.6610779). All are for the test, as in the
- * paper, unless a part is drawn for training or validation.
+ * paper, unless a part is drawn for training or validation. Source https://www.fc.up.pt/addi/ph2%20database.html, behind a
+ * form, for research and education.
+ *
+ * ```
+ * PH2Dataset/PH2 Dataset images/IMD002/
+ *   IMD002_Dermoscopic_Image/IMD002.bmp   IMD002_lesion/IMD002_lesion.bmp   IMD002_roi/ (not read)
+ * ```
  */
 export const ph2: Component = define("dataset", "ph2", {
   summary: "PH2 dermoscopy: 200 images, all for the test",
@@ -42,8 +48,9 @@ export const ph2: Component = define("dataset", "ph2", {
     train: share(0, "Part for training"),
     validation: share(0, "Part of what is left to choose the best checkpoint"),
   }),
-  build: async ({ root, train, validation, ...options }, { seed }): Promise<Dataset> => {
+  build: async ({ root, train, validation, ...options }, context): Promise<Dataset> => {
     const rule = ruleOf(options);
+    const { seed } = context;
     const layout = await findLayout(root, LAYOUTS);
     const { pairs, defects } = await layout.pair(root, rule.allow);
     const cases: Case[] = rest(
@@ -51,7 +58,8 @@ export const ph2: Component = define("dataset", "ph2", {
       "test",
     );
     const source = `${layout.name} layout in ${root}`;
-    return pairedDataset({ name: "ph2", source, cases, defects, rule, classes: ["background", "lesion"] });
+    const classes = ["background", "lesion"];
+    return pairedDataset({ name: "ph2", source, root, cases, defects, rule, classes, context });
   },
 });
 
@@ -64,6 +72,7 @@ async function pairArchive(folder: string, allow: ReadonlySet<string>): Promise<
     if (!CASE.test(id)) {
       if (!allow.has("extra-files")) {
         defects.push({
+          kind: "extra-file",
           file: `${folder}/${id}`,
           reason: 'Expected folders IMDxxx only; "allow: [extra-files]" leaves it alone',
         });
@@ -77,7 +86,7 @@ async function pairArchive(folder: string, allow: ReadonlySet<string>): Promise<
   if (count !== COUNT && !allow.has("partial")) {
     const reason =
       `Expected the archive's ${COUNT} cases, found ${count}; "allow: [partial]" takes what is there`;
-    defects.push({ file: folder, reason });
+    defects.push({ kind: "incomplete-archive", file: folder, reason });
   }
   return { pairs, defects };
 }
@@ -88,7 +97,9 @@ async function only(folder: string, stem: string, defects: Defect[]): Promise<st
     ? (await namesIn(folder)).filter((name) => imageStem(name) === stem)
     : [];
   if (found.length === 1) return `${folder}/${found[0]}`;
+  const kind = found.length > 1 ? "duplicate-id" : stem.includes("_") ? "missing-mask" : "missing-image";
   defects.push({
+    kind,
     file: folder,
     reason: `Expected one image "${stem}", found ${found.join(" and ") || "none"}`,
   });

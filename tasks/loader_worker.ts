@@ -11,7 +11,7 @@ serveBatches(self as unknown as BatchPort, async ({ dataset, augment, seed, plug
   );
   const registry = createRegistry([...dataPlugins, ...further]);
   return {
-    dataset: await registry.build("dataset", dataset, { seed }),
+    dataset: await registry.build("dataset", dataset, { seed, casesGiven: true }),
     transforms: augment.map((spec) => registry.build("transform", spec, {})),
   };
 });

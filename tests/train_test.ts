@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { readCheckpointInfo } from "@dragsaw/core";
-import { mustRun, runTask } from "./cli.ts";
+import { mustRun, runTask, show } from "./cli.ts";
 import { filesIn, sha256, STEPS, withFolder, writeTiny } from "./tiny.ts";
 
 Deno.test("train writes a whole run folder and a table; once more, it trains nothing", async () => {
@@ -30,8 +30,10 @@ Deno.test("train writes a whole run folder and a table; once more, it trains not
       "evaluation/test/cases.csv",
       "evaluation/test/summary.json",
       "evaluation/test/summary.md",
+      "finished.json",
       "metrics.csv",
       "metrics.jsonl",
+      "split.json",
     ]);
     await checkLogs(run);
 
@@ -104,5 +106,26 @@ Deno.test("train --dry-run shows config, shapes, parameters and memory, and writ
       /activations +\d+ MB for 4 images at once\n +together +\d+ MB .*\n +can be had +[\d,]+ MB/,
     );
     assertEquals(await filesIn(folder), ["tiny.yaml"]);
+  });
+});
+
+Deno.test("train leaves a run alone that another process trains, and says which", async () => {
+  await withFolder(async (folder) => {
+    const args = [await writeTiny(folder), "--run", `${folder}/run`];
+    const both = await Promise.all([runTask("train", args), runTask("train", args)]);
+    const [done, refused] = both.toSorted((a, b) => a.status! - b.status!);
+    assertEquals([done.status, refused.status], [0, 75], show(refused));
+    assertMatch(refused.stderr, /^error: Cannot train ".*\/run": process \d+ on .+ is at it since 2\S+Z\n$/);
+    assertStringIncludes(done.stdout, `Trained ${STEPS} steps`);
+  });
+});
+
+Deno.test("train --attached ends when nobody can write to its input any more", async () => {
+  await withFolder(async (folder) => {
+    const args = [await writeTiny(folder), "--run", `${folder}/run`, "--set", "train.steps=2000"];
+    const { status, stdout } = await runTask("train", [...args, "--attached"]); // its input is empty
+    assertEquals(status, 130, stdout);
+    assertMatch(stdout, /Saved at step \d+ after/);
+    assert(!(await filesIn(`${folder}/run`)).includes("finished.json"));
   });
 });

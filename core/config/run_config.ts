@@ -1,11 +1,12 @@
 import type { Spec } from "../registry/define.ts";
+import type { Folds } from "../data/folds.ts";
 import type { Precision } from "../tensor/backend.ts";
 
 /** A loss and its factor in the total. */
 export type WeightedLoss = Spec & { readonly weight: number };
 
-/** A dataset and the part of its training cases that is trained on. */
-export type DatasetSpec = Spec & { readonly fraction?: number };
+/** A dataset, how its cases are divided, and the part of its training cases that is trained on. */
+export type DatasetSpec = Spec & { readonly folds?: Folds; readonly fraction?: number };
 
 /** Everything that a run depends on, checked and with every default filled in. */
 export interface RunConfig {
@@ -26,6 +27,8 @@ export interface RunConfig {
   readonly dataset: DatasetSpec;
   /** A dataset whose test split takes the place of the first one's. */
   readonly testSet?: DatasetSpec | undefined;
+  /** Kinds of defects that the data check accepts. */
+  readonly allow?: readonly string[] | undefined;
   /** Network input, [height, width] in pixels. */
   readonly size: readonly [number, number];
   /** Pixels become (value / 255 - mean) / std, one number a channel. */
@@ -94,6 +97,8 @@ export interface EvaluateConfig {
   readonly metrics: readonly Spec[];
   /** Averages the probabilities of the image and its mirror images. */
   readonly mirror: boolean;
+  /** Windows that images are cut into, [height, width] in pixels; absent: each is resized as a whole. */
+  readonly window?: readonly [number, number] | undefined;
 }
 
 /** Section `loader`. None of it changes what a run computes. */

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Spec } from "../registry/define.ts";
 import type { Registry } from "../registry/registry.ts";
 import type { RunConfig, WeightedLoss } from "./run_config.ts";
 import {
+  allowSchema,
   backendSchema,
   evaluateSchema,
   initSchema,
@@ -10,10 +10,10 @@ import {
   normalizeSchema,
   precisionSchema,
   recomputeSchema,
+  reportsSchema,
   trainSchema,
 } from "./section_schemas.ts";
 
-const REPORTS: readonly string[] = ["summary", "csv", "pictures"];
 const LOSS_NAME = z.string().regex(/^[A-Za-z][\w-]*$/).describe(
   "a name of letters, digits, - and _ that begins with a letter",
 );
@@ -38,6 +38,7 @@ export function runSchema(registry: Registry): z.ZodType<RunConfig> {
     testSet: registry.schema("dataset").optional().describe(
       "Dataset whose test split takes the place of the first one's",
     ),
+    allow: allowSchema(),
     size: z.tuple([side, side]).describe("Network input, [height, width] in pixels"),
     normalize: normalizeSchema(),
     augment: z.array(registry.schema("transform")).default([]).describe(
@@ -58,8 +59,6 @@ export function runSchema(registry: Registry): z.ZodType<RunConfig> {
     train: trainSchema(),
     evaluate: evaluateSchema(registry),
     loader: loaderSchema(),
-    reports: z.array(registry.schema("report")).prefault([...REPORTS] as unknown as Spec[]).describe(
-      "Written about an evaluation",
-    ),
+    reports: reportsSchema(registry),
   });
 }

@@ -1,10 +1,13 @@
 import { z } from "zod";
+import { ALLOWABLE } from "../check/kinds/mod.ts";
 import { IMAGENET } from "../data/input.ts";
 import type { Spec } from "../registry/define.ts";
 import type { Registry } from "../registry/registry.ts";
 import type { EvaluateConfig, LoaderConfig, RunConfig, TrainConfig } from "./run_config.ts";
 
 const METRICS: readonly string[] = ["dice", "jaccard", "accuracy", "m-dice", "m-iou"];
+
+const REPORTS: readonly string[] = ["summary", "csv", "pictures"];
 
 /** Section `backend`. @param names Of the backends that there are. */
 export function backendSchema(names: readonly string[]): z.ZodType<RunConfig["backend"]> {
@@ -14,6 +17,13 @@ export function backendSchema(names: readonly string[]): z.ZodType<RunConfig["ba
     ),
     threads: z.int().min(1).optional().describe("Processor threads; all cores unless given"),
   }).default({}).describe("Where tensors run");
+}
+
+/** Key `allow`. */
+export function allowSchema(): z.ZodType<RunConfig["allow"]> {
+  return z.array(z.enum(ALLOWABLE)).optional().describe(
+    "Kinds of defects that the data check finds and a training is to go on with (deno task verify names them)",
+  );
 }
 
 /** Section `normalize`. */
@@ -80,6 +90,9 @@ export function evaluateSchema(registry: Registry): z.ZodType<EvaluateConfig> {
       "Measured for each image",
     ),
     mirror: z.boolean().default(false).describe("Average over the image and its mirror images"),
+    window: z.tuple([z.int().min(1), z.int().min(1)]).optional().describe(
+      "Height and width in pixels of windows that images are cut into, half of one into the next; the whole image unless given",
+    ),
   }).prefault({}).describe("How cases are segmented and judged");
 }
 
@@ -90,4 +103,11 @@ export function loaderSchema(): z.ZodType<LoaderConfig> {
     prefetch: z.int().min(0).default(4).describe("Batches made ahead"),
     cacheMegabytes: z.number().min(0).default(1024).describe("Memory for decoded cases"),
   }).prefault({}).describe("How data is read ahead; changes no result");
+}
+
+/** List `reports`. @param registry Whose reports are allowed. */
+export function reportsSchema(registry: Registry): z.ZodType<RunConfig["reports"]> {
+  return z.array(registry.schema("report")).prefault([...REPORTS] as unknown as Spec[]).describe(
+    "Written about an evaluation",
+  );
 }

@@ -1,7 +1,8 @@
 import { strataOf, unitsOf } from "./fraction_strata.ts";
-import type { Case, Dataset } from "./dataset.ts";
+import type { Dataset } from "./dataset.ts";
 import { stream } from "./random.ts";
 import { stratify } from "./stratify.ts";
+import { withCases } from "./with_cases.ts";
 
 /** How {@linkcode takeFraction} draws. */
 export interface FractionOptions {
@@ -38,16 +39,7 @@ export async function takeFraction(
   const chosen = new Set(beginning(drawn, Math.max(1, Math.round(fraction * all.length))).flat());
   const part = all.filter((item) => chosen.has(item));
   const note = `${part.length} of ${all.length} training cases, ${new Set(strata).size} strata by ${by}`;
-  const { name, source, classes, channels } = dataset;
-  return {
-    name,
-    source: source === undefined ? note : `${source}; ${note}`,
-    classes,
-    channels,
-    cases: (split) => split === "train" ? part : dataset.cases(split),
-    load: (item, atLeast) => dataset.load(item, atLeast),
-    ...dataset.labels && { labels: (item: Case) => dataset.labels!(item) },
-  };
+  return withCases(dataset, (split) => split === "train" ? part : dataset.cases(split), note);
 }
 
 /** The lists from the first on that together come nearest to `wanted` items; at least one. */

@@ -37,22 +37,25 @@ export function confusionMatrix(prediction: Uint8Array, truth: Uint8Array, class
 /**
  * A prediction beside the truth, counted.
  *
- * @param size Rows and columns of both.
+ * @param size Rows and columns of both, or slices, rows and columns.
+ * @param spacing Distance between neighbours an axis, mm; in pixels unless given.
  * @throws {RangeError} when a label map does not have that size, or an id is not a class.
  */
 export function labelPair(
   prediction: Uint8Array,
   truth: Uint8Array,
-  size: readonly [number, number],
+  size: readonly number[],
   classes: number,
+  spacing?: readonly number[],
 ): LabelPair {
-  const pixels = size[0] * size[1];
+  const pixels = size.reduce((a, b) => a * b, 1);
   if (truth.length !== pixels) {
     throw new RangeError(
       `Cannot compare label maps: the truth has ${truth.length} pixels, ${size.join("x")} wants ${pixels}`,
     );
   }
-  return { size, prediction, truth, classes, confusion: confusionMatrix(prediction, truth, classes) };
+  const confusion = confusionMatrix(prediction, truth, classes);
+  return { size, ...spacing && { spacing }, prediction, truth, classes, confusion };
 }
 
 /** Counts of several images added up. @param matrices At least one, all of one size. */

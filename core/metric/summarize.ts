@@ -14,7 +14,8 @@ export interface Statistics {
 }
 
 /**
- * Means and deviations over images. Only 0/0 is left out of a mean, and counted; a missed structure has the value 0 and stays.
+ * Means and deviations over images. Only 0/0 is left out of a mean, and counted; a missed structure has the worst value there is
+ * (0 for overlaps, a penalty for distances) and stays.
  *
  * @param names Metrics wanted. @param rows One an image, each with all of `names`.
  * @throws {RangeError} when a row lacks a metric or holds a number that is not finite.

@@ -5,6 +5,14 @@ import type { Kind } from "./kinds.ts";
 /** Options that the pipeline reads itself from every component of a kind. */
 const COMMON: Partial<Record<Kind, z.ZodRawShape>> = {
   dataset: {
+    folds: z.strictObject({
+      count: z.int().min(2).default(5).describe("Parts"),
+      fold: z.int().min(0).describe("The part that is validated on, from 0"),
+      seed: z.int().min(0).default(12345).describe("Draws the parts; the same for every seed of the run"),
+    }).refine(({ count, fold }) => fold < count, { error: "fold below count", path: ["fold"] }).optional()
+      .describe(
+        "Cross-validation: training and validation cases divided anew, stratified, a patient in one part; the test split stays",
+      ),
     fraction: z.number().gt(0).max(1).optional().describe(
       "Part of the training cases to train on, stratified and drawn from the run's seed; all unless given",
     ),

@@ -14,7 +14,7 @@ export interface Registry {
   component(kind: Kind, name: string): Component;
   /**
    * Config of any component of `kind`: `{ type: name, ...options }`, or the bare name where every option has a default.
-   * A loss has a `weight` beside its own options, a dataset a `fraction`.
+   * A loss has a `weight` beside its own options, a dataset `folds` and a `fraction`.
    */
   schema(kind: Kind): z.ZodType<Spec>;
   /**

@@ -1,12 +1,13 @@
 import { ahead } from "../data/ahead.ts";
 import type { Dataset, Split } from "../data/dataset.ts";
 import { DataError } from "../data/dataset.ts";
-import { type Normalization, toInput } from "../data/input.ts";
+import type { Normalization } from "../data/input.ts";
 import { labelPair } from "../metric/confusion.ts";
 import type { Metric } from "../metric/metric.ts";
 import { summarize } from "../metric/summarize.ts";
 import type { EvaluatedCase, EvaluationSummary, Report } from "../report/report.ts";
 import type { Segment } from "./segment.ts";
+import { segmentImage } from "./segment_image.ts";
 
 /** What an evaluation needs. */
 export interface Evaluation {
@@ -20,6 +21,8 @@ export interface Evaluation {
   readonly size: readonly [number, number];
   /** Mean and deviation of the input. */
   readonly normalize: Normalization;
+  /** Windows that images are cut into, [height, width] in pixels; absent: each is resized as a whole. */
+  readonly window?: readonly [number, number] | undefined;
   /** What to measure. */
   readonly metrics: readonly Metric[];
   /** What to write. */
@@ -39,7 +42,7 @@ export interface Evaluation {
  * @throws {DataError} when a case cannot be read or has no truth.
  */
 export async function evaluate(evaluation: Evaluation): Promise<EvaluationSummary> {
-  const { dataset, split, segment, size, normalize, metrics, reports = [], folder = "" } = evaluation;
+  const { dataset, split, segment, size, normalize, window, metrics, reports = [], folder = "" } = evaluation;
   const cases = dataset.cases(split);
   if (cases.length === 0) {
     throw new RangeError(`Cannot evaluate split "${split}" of "${dataset.name}": it has no cases`);
@@ -49,8 +52,7 @@ export async function evaluate(evaluation: Evaluation): Promise<EvaluationSummar
   for await (const { item, sample: { image, labels } } of ahead(cases, 3, load)) {
     evaluation.signal?.throwIfAborted();
     if (!labels) throw new DataError([{ file: item.image, reason: "found no mask, evaluation wants one" }]);
-    const input = toInput(image, size, normalize);
-    const result = await segment({ data: input, size }, [image.height, image.width]);
+    const result = await segmentImage(segment, image, { size, normalize, window });
     const pair = labelPair(result.labels, labels.data, [image.height, image.width], dataset.classes.length);
     const values = Object.fromEntries(metrics.map((metric) => [metric.name, metric.measure(pair)]));
     measured.push(values);

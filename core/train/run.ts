@@ -1,7 +1,6 @@
 import { saveCheckpoint, type TrainingProgress } from "../checkpoint/checkpoint.ts";
-import type { DatasetSpec, RunConfig } from "../config/run_config.ts";
+import type { RunConfig } from "../config/run_config.ts";
 import type { Dataset } from "../data/dataset.ts";
-import { takeFraction } from "../data/fraction.ts";
 import { createLoader, type Loader } from "../data/loader.ts";
 import type { Metric } from "../metric/metric.ts";
 import { OptionError } from "../registry/define.ts";
@@ -14,7 +13,9 @@ import type { TrainListener } from "./events.ts";
 import { within } from "./build_network.ts";
 import { buildExperiment, disposeExperiment, everything, type Experiment } from "./experiment.ts";
 import { type Plan, train, type Training } from "./loop.ts";
+import { openDatasets, type OpenDatasetsOptions } from "./open_datasets.ts";
 import { watchMemory } from "./out_of_memory.ts";
+import { refuseUnfit } from "./refuse_unfit.ts";
 import type { RunFolder } from "./run_folder.ts";
 import { createSegment, type Segment } from "./segment.ts";
 import { createUpdate } from "./step.ts";
@@ -39,12 +40,6 @@ export interface Run {
   close(): void;
 }
 
-/** What {@linkcode openRun} may be given. */
-export interface OpenRunOptions {
-  /** Told after each mask that is read to draw a fraction of the training cases. */
-  readonly onMask?: (done: number, count: number) => void;
-}
-
 /**
  * Builds a run on the active backend.
  *
@@ -53,10 +48,12 @@ export interface OpenRunOptions {
 export async function openRun(
   config: RunConfig,
   registry: Registry,
-  options: OpenRunOptions = {},
+  options: Pick<OpenDatasetsOptions, "onMask"> = {},
 ): Promise<Run> {
   refusePrecision(config.precision);
   const { dataset, testSet } = await openDatasets(config, registry, options);
+  refuseUnfit(dataset, "dataset", config);
+  if (config.testSet) refuseUnfit(testSet, "testSet", config);
   const metrics = config.evaluate.metrics.map((spec, i) =>
     within(["evaluate", "metrics", i], () => registry.build("metric", spec, {}))
   );
@@ -74,23 +71,6 @@ export async function openRun(
     segment,
     close: () => disposeExperiment(experiment),
   };
-}
-
-/** Training cases are limited here and not in data workers: those are sent the cases they are to read. */
-async function openDatasets(
-  config: RunConfig,
-  registry: Registry,
-  { onMask }: OpenRunOptions,
-): Promise<Pick<Run, "dataset" | "testSet">> {
-  const { dataset: { fraction = 1 }, seed } = config;
-  if (config.testSet?.fraction !== undefined) {
-    throw new OptionError(["testSet", "fraction"], "is of training cases; set dataset.fraction in its place");
-  }
-  const open = (path: string, spec: DatasetSpec) =>
-    within([path], () => registry.build("dataset", spec, { seed }));
-  const whole = await open("dataset", config.dataset);
-  const dataset = await takeFraction(whole, fraction, { seed, ...onMask && { onProgress: onMask } });
-  return { dataset, testSet: config.testSet ? await open("testSet", config.testSet) : dataset };
 }
 
 /** @throws {OptionError} when the active backend does not compute in it. */
@@ -177,7 +157,7 @@ export async function trainRun(
 ): Promise<{ progress: TrainingProgress; done: boolean }> {
   const { config, dataset, experiment, metrics, plan, segment } = run;
   const { folder, hash, start, listeners, signal } = options;
-  const { size, normalize } = config;
+  const { size, normalize, evaluate: { window } } = config;
   const { loader, update, close } = openUpdates(run, options);
   const save = (path: string, parameters: ReturnType<typeof everything>) => (progress: TrainingProgress) =>
     saveCheckpoint(path, parameters, {
@@ -190,7 +170,7 @@ export async function trainRun(
       {
         loader,
         update,
-        validate: () => evaluate({ dataset, split: "val", segment, size, normalize, metrics }),
+        validate: () => evaluate({ dataset, split: "val", segment, size, normalize, window, metrics }),
         saveLast: save(folder.last, everything(experiment)),
         saveBest: save(folder.best, experiment.parameters.all),
         listeners,

@@ -8,6 +8,10 @@ export interface RunFolder {
   readonly config: string;
   /** Where it ran: versions, library, processor, revision. */
   readonly environment: string;
+  /** Fingerprint of the data, where it lies in files. */
+  readonly data: string;
+  /** Ids of the cases by split. */
+  readonly split: string;
   /** What the weights started from, of a config with `init`. */
   readonly initialWeights: string;
   /** One JSON object a line: steps and validations. */
@@ -28,6 +32,8 @@ export function runFolder(path: string): RunFolder {
     path,
     config: `${path}/config.yaml`,
     environment: `${path}/environment.json`,
+    data: `${path}/data.json`,
+    split: `${path}/split.json`,
     initialWeights: `${path}/initial_weights.json`,
     metrics: `${path}/metrics.jsonl`,
     metricsTable: `${path}/metrics.csv`,

@@ -25,24 +25,51 @@ const COLOUR = 0.1;
  * the values found are named.
  */
 export async function readMask(file: string, rule: MaskRule): Promise<LabelMap> {
-  const pixels = await readPixels(file);
-  const refuse = (reason: string) => new DataError([{ file, reason }]);
+  return toLabels(file, await readPixels(file), rule).labels;
+}
+
+/** Labels, and what the values of the mask were. */
+export interface CutMask {
+  /** Classes 0 and 1. */
+  readonly labels: LabelMap;
+  /** Largest value found. */
+  readonly largest: number;
+  /** Foreground by the rule over foreground at half of the range; 1 for a mask of two values. */
+  readonly widened: number;
+}
+
+/** The labels that {@linkcode readMask} makes of decoded pixels. @throws {DataError} as it does. */
+export function toLabels(file: string, pixels: Pixels, rule: MaskRule): CutMask {
+  const refuse = (kind: string, reason: string) => new DataError([{ kind, file, reason }]);
   const grey = toGrey(pixels);
-  if (!grey) throw refuse("Expected a mask in grey, found colours");
+  if (!grey) throw refuse("coloured-mask", "Expected a mask in grey, found colours");
   const { width, height, range, lossy } = pixels;
   const counts = histogram(grey, range);
   const soft = lossy || rule.allow.has("grey-edges");
   const reason = notTwoValued(counts, soft, range);
-  if (reason) throw refuse(reason);
+  if (reason) throw refuse("non-binary-mask", reason);
   const limit = rule.threshold === "released" || !soft ? 1 : (range + 1) / 2;
-  const data = new Uint8Array(grey.length);
-  let foreground = 0;
-  for (let i = 0; i < grey.length; i++) if (grey[i] >= limit) foreground += data[i] = 1;
-  if (foreground === 0 && !rule.allow.has("empty-mask")) throw refuse(emptyOr("full", "empty-mask", counts));
-  if (foreground === data.length && !rule.allow.has("full-mask")) {
-    throw refuse(emptyOr("empty", "full-mask", counts));
+  const foreground = atLeast(counts, limit), total = grey.length;
+  if (foreground === 0 && !rule.allow.has("empty-mask")) {
+    const kind = soft && counts[1] > 0 && atLeast(counts, 2) === 0 ? "mask-stored-0-1" : "empty-mask";
+    throw refuse(kind, emptyOr("full", "empty-mask", counts));
   }
-  return { width, height, data };
+  if (foreground === total && !rule.allow.has("full-mask")) {
+    throw refuse("full-mask", emptyOr("empty", "full-mask", counts));
+  }
+  const data = new Uint8Array(total);
+  for (let i = 0; i < total; i++) data[i] = grey[i] >= limit ? 1 : 0;
+  const half = atLeast(counts, (range + 1) / 2);
+  return {
+    labels: { width, height, data },
+    largest: counts.findLastIndex((count) => count > 0),
+    widened: soft && half > 0 ? foreground / half : 1,
+  };
+}
+
+/** Pixels whose value is `limit` or more. */
+function atLeast(counts: Uint32Array, limit: number): number {
+  return counts.subarray(limit).reduce((sum, count) => sum + count, 0);
 }
 
 function emptyOr(other: "full" | "empty", allowance: string, counts: Uint32Array): string {

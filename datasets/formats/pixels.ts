@@ -1,6 +1,8 @@
-import { DataError } from "@dragsaw/core/data";
-import type { SharpOptions } from "sharp";
+import { crop, DataError, type Region, type StoredPicture } from "@dragsaw/core/data";
+import type { Metadata, Sharp, SharpOptions } from "sharp";
 import { decodeBmp, isBmp } from "./bmp.ts";
+import { refuseLyingPng } from "./png_header.ts";
+import { readDefect, ReadFailure } from "./read_failure.ts";
 
 /** Pixels as a file has them, upright, before any choice of colours or range. */
 export interface Pixels {
@@ -31,36 +33,83 @@ const OPTIONS: SharpOptions = {
  * Reads and decodes an image file: orientation (EXIF) applied, palette and CMYK turned into RGB, alpha dropped over its own
  * colour, colour profiles ignored (numbers stay as stored) but for CMYK.
  *
+ * @param region Of the upright image; the whole when absent. A file is decoded as far down as the region reaches.
  * @throws {DataError} for a file that is missing, empty, cut short, damaged, too large, of several pages or no image.
  */
-export async function readPixels(file: string): Promise<Pixels> {
+export async function readPixels(file: string, region?: Region): Promise<Pixels> {
+  return (await readPicture(file, { region })).pixels;
+}
+
+/** Pixels, and what their file says besides. */
+export interface Picture {
+  /** As decoded. */
+  readonly pixels: Pixels;
+  /** As stored. */
+  readonly stored: StoredPicture;
+}
+
+/** How {@linkcode readPicture} reads. */
+export interface PictureOptions {
+  /** Whether to look if an alpha channel is opaque, which means decoding such a file twice. */
+  readonly thorough?: boolean;
+  /** Part of the upright image. */
+  readonly region?: Region | undefined;
+}
+
+/** As {@linkcode readPixels}, with what the file says besides. */
+export async function readPicture(file: string, options: PictureOptions = {}): Promise<Picture> {
+  let bytes: Uint8Array | undefined;
   try {
-    const bytes = await Deno.readFile(file);
-    if (bytes.length === 0) throw new SyntaxError("The file is empty (0 bytes)");
-    return isBmp(bytes) ? { ...decodeBmp(bytes), range: 255, lossy: false } : await decode(bytes);
+    bytes = await Deno.readFile(file);
+    if (bytes.length === 0) throw new ReadFailure("empty-file", "The file is empty (0 bytes)");
+    if (isBmp(bytes)) return bitmap(file, bytes, options.region);
+    refuseLyingPng(bytes);
+    return await decode(file, bytes, options);
   } catch (cause) {
-    throw new DataError([{ file, reason: reasonOf(cause) }], { cause });
+    throw new DataError([readDefect(file, cause, bytes)], { cause });
   }
 }
 
-async function decode(bytes: Uint8Array): Promise<Pixels> {
-  const input = (await openSharp())(bytes, OPTIONS);
-  const { format, pages = 1, space = "", depth, channels, hasAlpha } = await input.metadata();
-  if (!FORMATS.includes(format)) {
-    throw new SyntaxError(`Expected one of ${FORMATS.join(", ")}, bmp, found ${format}`);
-  }
-  if (pages > 1) throw new SyntaxError(`Expected one image in the file, found ${pages} pages`);
-  if (depth !== "uchar" && depth !== "ushort") {
-    throw new SyntaxError(`Expected 8 or 16 bits a channel, found ${depth}`);
-  }
+function bitmap(file: string, bytes: Uint8Array, region?: Region): Picture {
+  const whole = decodeBmp(bytes), { width, height } = whole;
+  const raster = region
+    ? { width: region[2], height: region[3], channels: whole.channels, data: crop(whole, region) }
+    : whole;
+  const bits = new DataView(bytes.buffer, bytes.byteOffset).getUint16(28, true);
+  const stored = {
+    file,
+    format: "bmp",
+    size: [width, height],
+    channels: 3,
+    bits: Math.min(8, bits),
+    palette: bits <= 8,
+    orientation: 1,
+    lossy: false,
+    transparent: false,
+  };
+  return { pixels: { ...raster, range: 255, lossy: false }, stored };
+}
+
+async function decode(
+  file: string,
+  bytes: Uint8Array,
+  { thorough = false, region }: PictureOptions,
+): Promise<Picture> {
+  const open = await openSharp(), input = open(bytes, OPTIONS);
+  const metadata = await input.metadata();
+  const { format, space = "", depth, channels, hasAlpha } = metadata;
+  refuseUnusual(metadata);
   const grey = (channels ?? 3) - (hasAlpha ? 1 : 0) === 1;
   const deep = depth === "ushort" && space !== "cmyk";
+  if (region) input.extract({ left: region[0], top: region[1], width: region[2], height: region[3] });
   const { data, info } = await input
     .removeAlpha()
     .toColourspace(grey ? (deep ? "grey16" : "b-w") : deep ? "rgb16" : "srgb")
     .raw({ depth: deep ? "ushort" : "uchar" })
     .toBuffer({ resolveWithObject: true });
-  return {
+  const lossy = format === "jpeg" || format === "heif" || format === "webp";
+  const transparent = thorough && hasAlpha === true && !(await open(bytes, OPTIONS).stats()).isOpaque;
+  const pixels: Pixels = {
     width: info.width,
     height: info.height,
     channels: info.channels,
@@ -68,11 +117,43 @@ async function decode(bytes: Uint8Array): Promise<Pixels> {
     data: deep
       ? new Uint16Array(data.buffer, data.byteOffset, data.byteLength / 2)
       : new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
-    lossy: format === "jpeg" || format === "heif" || format === "webp",
+    lossy,
+  };
+  return { pixels, stored: { ...storedOf(file, metadata), lossy, transparent } };
+}
+
+/** @throws {ReadFailure} For a file of several pages, of another format or depth. */
+function refuseUnusual({ format, pages = 1, depth }: Metadata): void {
+  if (!FORMATS.includes(format)) {
+    throw new ReadFailure("not-an-image", `Expected one of ${FORMATS.join(", ")}, bmp, found ${format}`);
+  }
+  if (pages > 1) {
+    throw new ReadFailure("several-pages", `Expected one image in the file, found ${pages} pages`);
+  }
+  if (depth !== "uchar" && depth !== "ushort") {
+    throw new ReadFailure("unknown-depth", `Expected 8 or 16 bits a channel, found ${depth}`);
+  }
+}
+
+function storedOf(file: string, metadata: Metadata): Omit<StoredPicture, "lossy" | "transparent"> {
+  const { format, width, height, channels, depth, isPalette, orientation } = metadata;
+  return {
+    file,
+    format,
+    size: [width, height],
+    channels,
+    bits: depth === "ushort" ? 16 : 8,
+    palette: isPalette === true || format === "gif",
+    orientation: orientation ?? 1,
   };
 }
 
 let sharp: Promise<typeof import("sharp").default> | undefined;
+
+/** Opens an image for work that {@linkcode readPixels} does not do, under the same rules. */
+export async function openImage(bytes: Uint8Array): Promise<Sharp> {
+  return (await openSharp())(bytes, OPTIONS);
+}
 
 /** Loads libvips when the first image is read: importing this module is cheap. */
 function openSharp(): NonNullable<typeof sharp> {
@@ -82,20 +163,4 @@ function openSharp(): NonNullable<typeof sharp> {
     sharp.cache(false);
     return sharp;
   });
-}
-
-/** libvips' words, with what to make of them. */
-function reasonOf(error: unknown): string {
-  if (error instanceof Deno.errors.NotFound) return "The file does not exist";
-  if (error instanceof Deno.errors.PermissionDenied || error instanceof Deno.errors.NotCapable) {
-    return `The file cannot be opened: ${error.message}`;
-  }
-  const message = (error instanceof Error ? error.message : String(error)).trim().split("\n")[0];
-  if (/unsupported image format/.test(message)) {
-    return "The content is not an image of a known format, whatever the name says";
-  }
-  if (/premature end|truncated|unexpected end|cut short|read error/i.test(message)) {
-    return `The file is cut short or damaged (${message})`;
-  }
-  return message;
 }

@@ -16,7 +16,11 @@ export interface Layout {
  */
 export async function findLayout<L extends Layout>(root: string, layouts: readonly L[]): Promise<L> {
   if (!await isFolder(root)) {
-    throw new DataError([{ file: root, reason: 'Expected the folder of the dataset ("root"), found none' }]);
+    throw new DataError([{
+      kind: "no-layout",
+      file: root,
+      reason: 'Expected the folder of the dataset ("root"), found none',
+    }]);
   }
   const missing: string[][] = [];
   for (const { folders } of layouts) {
@@ -31,6 +35,7 @@ export async function findLayout<L extends Layout>(root: string, layouts: readon
     }`
   );
   throw new DataError([{
+    kind: "no-layout",
     file: root,
     reason: `Expected one of ${layouts.length} layouts, found none: ${tried.join("; ")}`,
   }]);

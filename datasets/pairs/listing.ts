@@ -44,7 +44,7 @@ export async function namesIn(folder: string): Promise<string[]> {
     return names.sort(byCode);
   } catch (cause) {
     const reason = `The folder cannot be read: ${cause instanceof Error ? cause.message : cause}`;
-    throw new DataError([{ file: folder, reason }], { cause });
+    throw new DataError([{ kind: "unreadable", file: folder, reason }], { cause });
   }
 }
 
@@ -57,7 +57,8 @@ export async function listFolder(folder: string, meaning: (name: string) => Mean
     if (what === "known") continue;
     if (what === "extra") extras.push(file);
     else if (files.has(what.id)) {
-      defects.push({ file, reason: `Expected one file for "${what.id}", found ${files.get(what.id)} too` });
+      const reason = `Expected one file for "${what.id}", found ${files.get(what.id)} too`;
+      defects.push({ kind: "duplicate-id", file, reason });
     } else files.set(what.id, file);
   }
   return { folder, files, defects, extras };

@@ -2,12 +2,15 @@ import {
   type Case,
   DataError,
   type Dataset,
+  type DatasetContext,
   type Defect,
   reduceSample,
   type Split,
 } from "@dragsaw/core/data";
-import { readImage } from "../formats/image.ts";
-import { type MaskRule, readMask } from "../formats/mask.ts";
+import { type Channels, readImage } from "../formats/image.ts";
+import { masksOf, readMasks } from "../formats/joined_mask.ts";
+import type { MaskRule } from "../formats/mask.ts";
+import { examinePair } from "./examine_pair.ts";
 
 /** A dataset of files, listed and paired. */
 export interface PairedOptions {
@@ -15,6 +18,8 @@ export interface PairedOptions {
   readonly name: string;
   /** Layout that was found, and where. */
   readonly source: string;
+  /** Folder that holds it all. */
+  readonly root?: string;
   /** Every case with its split. */
   readonly cases: readonly Case[];
   /** What listing found wrong. */
@@ -23,12 +28,16 @@ export interface PairedOptions {
   readonly rule: MaskRule;
   /** Names of background and foreground. */
   readonly classes: readonly string[];
+  /** Channels of the images; 3 when absent. */
+  readonly channels?: Channels;
+  /** What the dataset is opened with, where defects of the listing are to be told instead of thrown. */
+  readonly context?: DatasetContext;
 }
 
-/** A dataset over image and mask files. @throws {DataError} with every defect of the listing. */
-export function pairedDataset({ name, source, cases, defects, rule, classes }: PairedOptions): Dataset {
-  const all = [...defects, ...doubles(cases)];
-  if (all.length > 0) throw new DataError(all);
+/** A dataset over image and mask files. @throws {DataError} with every defect of the listing, unless the context is told them. */
+export function pairedDataset(options: PairedOptions): Dataset {
+  const { name, source, root, rule, classes, channels = 3 } = options;
+  const cases = usable(options);
   const bySplit = (split: Split) => cases.filter((item) => item.split === split);
   const lists = { train: bySplit("train"), val: bySplit("val"), test: bySplit("test") };
   const note = rule.threshold === "released"
@@ -37,35 +46,41 @@ export function pairedDataset({ name, source, cases, defects, rule, classes }: P
   return {
     name,
     source: source + note,
+    ...root !== undefined && { root },
     classes,
-    channels: 3,
+    channels,
     cases: (split) => lists[split],
-    labels: (item) => readMask(item.mask!, rule),
+    labels: async (item) => (await readMasks(masksOf(item), rule)).labels,
+    examine: (item) => examinePair(item, rule, channels),
     async load(item, atLeast) {
-      const [image, labels] = await both(readImage(item.image), readMask(item.mask!, rule));
+      const [image, { labels }] = await both(readImage(item.image, channels), readMasks(masksOf(item), rule));
       if (image.width !== labels.width || image.height !== labels.height) {
         const found = `${labels.width} x ${labels.height}`;
         const reason =
           `Expected the size of its image, ${image.width} x ${image.height}, found ${found} (${item.image})`;
-        throw new DataError([{ file: item.mask!, reason }]);
+        throw new DataError([{ kind: "size-mismatch", file: item.mask!, reason }]);
       }
       return atLeast ? reduceSample({ image, labels }, atLeast) : { image, labels };
     },
   };
 }
 
-/** An id in two splits would let a network see what it is tested on. */
-function doubles(cases: readonly Case[]): Defect[] {
-  const seen = new Map<string, Case>();
-  return cases.flatMap((item) => {
-    const other = seen.get(item.id);
-    seen.set(item.id, item);
-    if (!other) return [];
-    return [{
-      file: item.image,
-      reason: `Expected the id "${item.id}" once, found ${other.image} (${other.split}) too`,
-    }];
-  });
+/** The cases without those whose id came before; that, and what the listing found, is thrown or told. */
+export function usable(
+  { cases, defects, context }: Pick<PairedOptions, "cases" | "defects" | "context">,
+): readonly Case[] {
+  const byId = new Map<string, Case>(), wrong = [...defects];
+  for (const item of cases) {
+    const other = byId.get(item.id);
+    if (!other) byId.set(item.id, item);
+    else {
+      const reason = `Expected the id "${item.id}" once, found ${other.image} (${other.split}) too`;
+      wrong.push({ kind: "duplicate-id", file: item.image, reason });
+    }
+  }
+  if (wrong.length > 0 && !context?.onDefect) throw new DataError(wrong);
+  wrong.forEach((defect) => context!.onDefect!(defect));
+  return [...byId.values()];
 }
 
 /** Both results, or the defects of both. */

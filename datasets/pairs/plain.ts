@@ -1,10 +1,17 @@
 import type { Case } from "@dragsaw/core/data";
-import { type Pair, pairFolders, type Pairing } from "./pair_folders.ts";
+import { type FolderPair, type Pair, pairFolders, type Pairing } from "./pair_folders.ts";
 import { applySplitTable, holdOut, rest } from "./split.ts";
 
-/** Pairs `images/` and `masks/` under `root`, with the splits of `split.csv` where there is one. */
-export async function pairPlain(root: string, allow: ReadonlySet<string>): Promise<Pairing> {
-  const pairing = await pairFolders({ images: `${root}/images`, masks: `${root}/masks` }, allow);
+/** Pairs two folders under `root`, `images/` and `masks/` unless named, with the splits of `split.csv` where there is one. */
+export async function pairPlain(
+  root: string,
+  allow: ReadonlySet<string>,
+  { images = "images", masks = "masks", ...how }: Partial<FolderPair> = {},
+): Promise<Pairing> {
+  const pairing = await pairFolders(
+    { ...how, images: `${root}/${images}`, masks: `${root}/${masks}` },
+    allow,
+  );
   const table = `${root}/split.csv`;
   try {
     await Deno.stat(table);

@@ -26,38 +26,36 @@ type Entry = Pick<Case, "split" | "patient" | "stratum">;
 
 /**
  * Splits as a table says: lines `id,split` after a header; every pair once, nothing else. Columns `patient` and `stratum` say
- * what a part of the training cases is drawn by; a patient is in one split.
+ * what folds and a part of the training cases are drawn by; the data check finds a patient in two splits.
  */
-export async function applySplitTable({ pairs, defects }: Pairing, file: string): Promise<Pairing> {
-  const byId = new Map<string, Entry>(), homes = new Map<string, Split>();
+export async function applySplitTable(pairing: Pairing, file: string): Promise<Pairing> {
+  const { pairs, defects, unpaired = [] } = pairing;
+  const byId = new Map<string, Entry>(), named = new Set<string>();
   const wrong: Defect[] = [];
-  const known = new Set(pairs.map(({ id }) => id));
+  const known = new Set([...pairs.map(({ id }) => id), ...unpaired]);
   const lines = (await Deno.readTextFile(file)).replace(/^\uFEFF/, "").split(/\r?\n/);
   const header = lines[0].split(",").map((cell) => unquote(cell).toLowerCase());
   const [idAt, splitAt, patientAt, stratumAt] = ["id", "split", "patient", "stratum"]
     .map((name) => header.indexOf(name));
   if (idAt < 0 || splitAt < 0) {
     const reason = `Expected the columns id and split, found ${lines[0] || "an empty line"}`;
-    return { pairs, defects: [...defects, { file: `${file}:1`, reason }] };
+    return { pairs, defects: [...defects, { kind: "split-table", file: `${file}:1`, reason }] };
   }
   for (const [i, line] of lines.entries()) {
     if (i === 0 || line.trim() === "") continue;
     const cells = line.split(",").map(unquote), id = cells[idAt] ?? "", split = cells[splitAt] ?? "";
     const patient = cells[patientAt] ?? "", stratum = cells[stratumAt] ?? "";
-    const add = (reason: string) => wrong.push({ file: `${file}:${i + 1}`, reason });
+    const add = (reason: string) => wrong.push({ kind: "split-table", file: `${file}:${i + 1}`, reason });
     if (!isSplit(split)) add(`Expected the split ${SPLITS.join(", ")}, found "${split}"`);
-    else if (byId.has(id)) add(`Expected each id once, found "${id}" again`);
-    else {
-      byId.set(id, { split, ...patient && { patient }, ...stratum && { stratum } });
-      const home = patient === "" ? split : homes.get(patient) ?? split;
-      homes.set(patient, home);
-      if (home !== split) add(`Expected patient "${patient}" in one split, found ${home} and ${split}`);
-    }
+    else if (named.has(id)) add(`Expected each id once, found "${id}" again`);
+    else byId.set(id, { split, ...patient && { patient }, ...stratum && { stratum } });
+    named.add(id);
     if (!known.has(id)) add(`Expected an image and a mask for "${id}", found none`);
   }
   for (const { id, image } of pairs) {
-    if (!byId.has(id)) {
-      wrong.push({ file: image, reason: `Expected a line for "${id}" in ${file}, found none` });
+    if (!named.has(id)) {
+      const reason = `Expected a line for "${id}" in ${file}, found none`;
+      wrong.push({ kind: "split-table", file: image, reason });
     }
   }
   const decided = pairs.map((pair) => ({ ...pair, ...byId.get(pair.id) ?? { split: "train" as const } }));

@@ -1,5 +1,5 @@
 import { createRegistry } from "@dragsaw/core/registry";
-import type { Dataset } from "@dragsaw/core/data";
+import type { Dataset, DatasetContext } from "@dragsaw/core/data";
 import sharp, { type Sharp } from "sharp";
 import plugin from "../mod.ts";
 
@@ -61,8 +61,14 @@ export function open(
   root: string,
   options: Record<string, unknown> = {},
   seed = 0,
+  onDefect?: DatasetContext["onDefect"],
+  casesGiven = false,
 ): Promise<Dataset> {
-  return createRegistry([plugin]).build("dataset", { type, root, ...options }, { seed });
+  return createRegistry([plugin]).build("dataset", { type, root, ...options }, {
+    seed,
+    onDefect,
+    casesGiven,
+  });
 }
 
 /** Ids of the three splits. */

@@ -8,6 +8,11 @@ export interface FromCounts {
   (confusion: Float64Array, classes: number): number | null;
 }
 
+/** Value of a metric for one class against the rest; null for 0/0. */
+export interface ClassValue {
+  (counts: ClassCounts): number | null;
+}
+
 /** a / b, null for 0/0. */
 const ratio = (a: number, b: number): number | null => b === 0 ? null : a / b;
 
@@ -23,18 +28,19 @@ export const sensitivityOf = ({ tp, fn }: ClassCounts): number | null => ratio(t
 /** Specificity = TN / (TN + FP). */
 export const specificityOf = ({ tn, fp }: ClassCounts): number | null => ratio(tn, tn + fp);
 
-function mean(values: readonly (number | null)[]): number | null {
+/** Mean of the values that are defined; null when none is. */
+export function mean(values: readonly (number | null)[]): number | null {
   const defined = values.filter((value) => value !== null);
   return ratio(defined.reduce((a, b) => a + b, 0), defined.length);
 }
 
 /** Mean over the foreground classes where defined. */
-export function overForeground(value: (counts: ClassCounts) => number | null): FromCounts {
+export function overForeground(value: ClassValue): FromCounts {
   return (confusion, classes) => mean(classCounts(confusion, classes).slice(1).map(value));
 }
 
 /** Mean over all classes, background too, where defined. */
-export function overAll(value: (counts: ClassCounts) => number | null): FromCounts {
+export function overAll(value: ClassValue): FromCounts {
   return (confusion, classes) => mean(classCounts(confusion, classes).map(value));
 }
 
@@ -49,30 +55,37 @@ export function releasedMeanDice(confusion: Float64Array, classes: number): numb
   return mean(classCounts(confusion, classes).map((counts) => diceOf(counts) ?? 0));
 }
 
-/** A metric that needs counts alone. */
-export function countMetric(name: string, fromCounts: FromCounts): Metric {
+/**
+ * A metric that needs counts alone.
+ *
+ * @param ofClass Value of one class, where the metric is its mean over the foreground.
+ */
+export function countMetric(name: string, fromCounts: FromCounts, ofClass?: ClassValue): Metric {
   return {
     name,
     higherIsBetter: true,
     measure: ({ confusion, classes }) => fromCounts(confusion, classes),
+    ...ofClass && {
+      measureClasses: ({ confusion, classes }) => classCounts(confusion, classes).slice(1).map(ofClass),
+    },
     fromCounts,
   };
 }
 
-const SUMMARIES: readonly [string, string, FromCounts][] = [
-  ["dice", "Dice of the foreground, mean over its classes.", overForeground(diceOf)],
-  ["jaccard", "Jaccard index (IoU) of the foreground, mean over its classes.", overForeground(jaccardOf)],
-  ["accuracy", "Share of pixels with the right class.", pixelAccuracy],
-  [
-    "sensitivity",
-    "Share of the foreground that was found, mean over its classes.",
-    overForeground(sensitivityOf),
-  ],
+/** Means over the foreground's classes. */
+const FOREGROUND: readonly [string, string, ClassValue][] = [
+  ["dice", "Dice of the foreground, mean over its classes.", diceOf],
+  ["jaccard", "Jaccard index (IoU) of the foreground, mean over its classes.", jaccardOf],
+  ["sensitivity", "Share of the foreground that was found, mean over its classes.", sensitivityOf],
   [
     "specificity",
     "Share of the rest that was left out, mean over the foreground classes.",
-    overForeground(specificityOf),
+    specificityOf,
   ],
+];
+
+const OTHERS: readonly [string, string, FromCounts][] = [
+  ["accuracy", "Share of pixels with the right class.", pixelAccuracy],
   ["m-dice", "Dice, mean over all classes with background.", overAll(diceOf)],
   ["m-iou", "Jaccard index, mean over all classes with background.", overAll(jaccardOf)],
   [
@@ -82,7 +95,16 @@ const SUMMARIES: readonly [string, string, FromCounts][] = [
   ],
 ];
 
+function component(name: string, summary: string, build: () => Metric): Component {
+  return define("metric", name, { summary, options: () => ({}), build });
+}
+
 /** The metrics of method.md section 5 that follow from counts; each is in [0, 1]. */
-export const overlapMetrics: readonly Component[] = SUMMARIES.map(([name, summary, fromCounts]) =>
-  define("metric", name, { summary, options: () => ({}), build: () => countMetric(name, fromCounts) })
-);
+export const overlapMetrics: readonly Component[] = [
+  ...FOREGROUND.map(([name, summary, ofClass]) =>
+    component(name, summary, () => countMetric(name, overForeground(ofClass), ofClass))
+  ),
+  ...OTHERS.map(([name, summary, fromCounts]) =>
+    component(name, summary, () => countMetric(name, fromCounts))
+  ),
+];

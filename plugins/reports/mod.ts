@@ -10,6 +10,7 @@ import { summary } from "./summary.ts";
 
 export { analyseAblation } from "./ablation_analysis.ts";
 export { ablationCsv } from "./ablation_csv.ts";
+export { escapeHtml } from "./ablation_escape.ts";
 export { ablationHtml } from "./ablation_html.ts";
 export { ablationMarkdown } from "./ablation_markdown.ts";
 export type {

@@ -1,4 +1,4 @@
-import { ahead, DataError, type Defect, type Raster, toInput, writeAtomic } from "@dragsaw/core";
+import { ahead, DataError, type Defect, type Raster, segmentImage, writeAtomic } from "@dragsaw/core";
 import { readImage } from "@dragsaw/datasets";
 import { colorMap, encodePng, grayPng, maskPng, overlay } from "@dragsaw/reports";
 import { basename, extname, join } from "../shared/paths.ts";
@@ -26,7 +26,9 @@ export async function predictAll(
   const failed: Defect[] = [];
   let done = 0, turn = 0;
   const began = performance.now();
-  for await (const { file, image } of ahead(files, 2, read)) {
+  for await (
+    const { file, image } of ahead(files, 2, (file) => read(file, predictor.channels === 1 ? 1 : 3))
+  ) {
     if (signal.aborted) break;
     turn++;
     if (image instanceof DataError) failed.push(...image.defects);
@@ -40,9 +42,9 @@ export async function predictAll(
   return { done, failed };
 }
 
-async function read(file: string): Promise<{ file: string; image: Raster | DataError }> {
+async function read(file: string, channels: 1 | 3): Promise<{ file: string; image: Raster | DataError }> {
   try {
-    return { file, image: await readImage(file) };
+    return { file, image: await readImage(file, channels) };
   } catch (error) {
     if (error instanceof DataError) return { file, image: error };
     throw error;
@@ -56,8 +58,10 @@ async function predictOne(
 ): Promise<void> {
   const { height, width } = image;
   const size: [number, number] = [height, width];
-  const input = toInput(image, config.size, config.normalize);
-  const { labels, probability, uncertainty } = await segment({ data: input, size: config.size }, size);
+  const { labels, probability, uncertainty } = await segmentImage(segment, image, {
+    ...config,
+    ...config.evaluate,
+  });
   const { prediction, ...slots } = uncertainty;
   // The mask comes last: where it stands, everything of that image stands.
   await writeAtomic(`${stem}_probability.png`, await grayPng(probability, size));

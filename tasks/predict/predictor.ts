@@ -19,6 +19,8 @@ export interface Predictor {
   readonly config: RunConfig;
   /** Class names by id. */
   readonly classes: readonly string[];
+  /** Channels that it was trained on: 1 or 3. */
+  readonly channels: number;
   /** Segments one image. */
   readonly segment: Segment;
   /** Frees tensors and backend. */
@@ -65,7 +67,7 @@ export async function openPredictor(path: string, options: PredictorOptions): Pr
       parameters.dispose();
       backend.close();
     };
-    return { config, classes, segment, close };
+    return { config, classes, channels, segment, close };
   } catch (error) {
     backend.close();
     throw error instanceof OptionError ? loaded.explain(error) : error;

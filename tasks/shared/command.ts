@@ -8,6 +8,7 @@ import {
   LoadError,
   OutOfMemoryError,
 } from "@dragsaw/core";
+import { DownloadError } from "@dragsaw/core/files";
 
 /** One command-line option. */
 export interface Flag {
@@ -59,7 +60,9 @@ const PLAIN = [
   ConfigError,
   DataError,
   DivergedError,
+  DownloadError,
   OutOfMemoryError,
+  Deno.errors.NotCapable,
   Deno.errors.NotFound,
   Deno.errors.NotADirectory,
   Deno.errors.IsADirectory,
@@ -98,7 +101,9 @@ function isMistake(error: unknown): boolean {
 }
 
 /** The arguments themselves cannot be used. */
-export class UsageError extends Error {}
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
 
 /** Writes a line to standard output. */
 export function print(line: string): void {

@@ -30,6 +30,7 @@ export async function evaluateRun(session: Session, options: EvaluateOptions): P
     segment: run.segment,
     size: config.size,
     normalize: config.normalize,
+    window: config.evaluate.window,
     metrics: run.metrics,
     reports,
     folder: out,

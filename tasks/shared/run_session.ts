@@ -65,7 +65,7 @@ export function runPath({ name }: RunConfig, hash: string, runs = "runs"): strin
 }
 
 /** Sections of a config that change no result. */
-const FREE: ReadonlySet<string> = new Set(["name", "backend", "recompute", "loader", "reports"]);
+const FREE: ReadonlySet<string> = new Set(["name", "backend", "allow", "recompute", "loader", "reports"]);
 
 /** Hash of what decides the result: not how data is read ahead, what is computed twice, how often is saved, or what is written. */
 export function meaning(config: RunConfig): string {

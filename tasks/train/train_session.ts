@@ -8,8 +8,10 @@ import {
   writeAtomic,
   writeMetricsTable,
 } from "@dragsaw/core";
+import { checkBefore } from "./check_data.ts";
 import { describeInitial } from "./describe_initial.ts";
 import { environment } from "./environment.ts";
+import { splitText } from "./split_file.ts";
 import { pluginUrl } from "../shared/session.ts";
 import { createSpawn } from "../shared/spawn.ts";
 import { megabytes, memory } from "../shared/memory.ts";
@@ -54,7 +56,10 @@ async function goOn(
   { progress, stop }: TrainOptions,
 ): Promise<boolean> {
   const { run, folder, hash } = session;
+  const fingerprint = await checkBefore(session, progress);
   await writeAtomic(folder.config, resolved(session));
+  await writeAtomic(folder.split, splitText(run));
+  if (fingerprint) await writeAtomic(folder.data, JSON.stringify(fingerprint, null, 1) + "\n");
   await writeAtomic(folder.environment, JSON.stringify(await environment(session.backend), null, 2) + "\n");
   const log = await openMetricsLog(folder, start.step);
   const interrupt = onInterrupt(() =>

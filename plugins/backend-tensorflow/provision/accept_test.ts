@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { accept, refusalOf } from "./accept.ts";
 import { elf } from "./testdata/elf.ts";
-import { testFolder } from "./testdata/folder.ts";
+import { testFolder } from "../../../tests/files/folder.ts";
 
 Deno.test("refusalOf() takes TensorFlow 2.9 and newer", () => {
   for (const version of ["2.9.0", "2.10.1", "2.21.0", "3.0.0-rc1"]) assertEquals(refusalOf(version), null);

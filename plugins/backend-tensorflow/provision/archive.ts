@@ -1,17 +1,21 @@
 import { basename, join } from "node:path";
+import {
+  checksumOf,
+  download,
+  extract,
+  formatBytes,
+  look,
+  membersOf,
+  removeAll,
+  untar,
+} from "@dragsaw/core/files";
 import type { Progress } from "@dragsaw/core/tensor";
 import { placeOf } from "./cache.ts";
-import { download } from "./download.ts";
-import { look, removeAll } from "./files.ts";
 import { install, obtain, type Provenance } from "./install.ts";
 import { firstIn } from "./named.ts";
 import { offlineReason } from "./offline.ts";
 import { libraryNames } from "./platform.ts";
 import type { Settings, Source } from "./settings.ts";
-import { sha256Of } from "./sha256.ts";
-import { formatBytes } from "./text.ts";
-import { untar } from "./untar.ts";
-import { extract, membersOf } from "./unzip.ts";
 
 /** The official archive of the C library: for the GPU where an NVIDIA driver answers, else for the CPU. */
 export const archive: Source = {
@@ -37,7 +41,7 @@ async function fetchInto(place: string, path: string, settings: Settings, progre
   const file = join(folder, basename(path));
   await Deno.mkdir(folder, { recursive: true });
   try {
-    if (await look(file) === null) await download(url, file, settings.limits, progress);
+    if (await look(file) === null) await fetchArchive(url, file, settings, progress);
   } catch (error) {
     // What has arrived stays for the next time; an empty folder does not.
     await Deno.remove(folder).catch(() => {});
@@ -56,9 +60,26 @@ async function fetchInto(place: string, path: string, settings: Settings, progre
   }
 }
 
+/** There are other sources to turn to, so a try that brought nothing is the last one. */
+async function fetchArchive(
+  url: string,
+  file: string,
+  { limits }: Settings,
+  progress: Progress,
+): Promise<void> {
+  await download(url, file, {
+    limits,
+    idleTries: 1,
+    tries: 5,
+    onProgress: (bytes, total) => {
+      if (total) progress(`fetching ${url}: ${formatBytes(bytes)} of ${formatBytes(total)}`, bytes / total);
+    },
+  });
+}
+
 /** The publisher gives no sums, so the first one seen is kept beside the library and binds every later download. */
 async function checkSum(file: string, ledger: string): Promise<string> {
-  const sha256 = await sha256Of(file);
+  const sha256 = await checksumOf(file);
   const known = await look(ledger) ? (await Deno.readTextFile(ledger)).split(/\s/)[0] : sha256;
   if (known !== sha256) {
     throw new Error(`${basename(file)} has SHA-256 ${sha256}, want ${known} as first seen (${ledger})`);
@@ -75,10 +96,10 @@ async function unpack(file: string, into: string, progress: Progress): Promise<v
       if (name) await extract(file, member, join(into, name), seen);
     }
   } else {
-    await untar(file, (member) => {
-      const name = libraryNameOf(member);
+    await untar(file, ({ name: member, kind }) => {
+      const name = kind === "file" ? libraryNameOf(member) : null;
       return name && join(into, name);
-    }, seen);
+    }, { seen });
   }
 }
 

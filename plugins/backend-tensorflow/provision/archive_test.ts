@@ -1,9 +1,9 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { libraryNameOf } from "./archive.ts";
 import { findLibrary } from "./mod.ts";
-import { type TestFolder, testFolder } from "./testdata/folder.ts";
-import { noise, tarGz, zip } from "./testdata/pack.ts";
-import { serve } from "./testdata/server.ts";
+import { type TestFolder, testFolder } from "../../../tests/files/folder.ts";
+import { noise, tarGz, zip } from "../../../tests/files/pack.ts";
+import { serve } from "../../../tests/files/server.ts";
 import { bareSettings } from "./testdata/settings.ts";
 
 const GOOD = new TextEncoder().encode("good library");

@@ -1,5 +1,5 @@
 import { basename, join } from "node:path";
-import { bytesIn, look } from "./files.ts";
+import { bytesIn, look } from "@dragsaw/core/files";
 import { firstIn } from "./named.ts";
 import { libraryNames, type Target } from "./platform.ts";
 import type { Settings, Source } from "./settings.ts";

@@ -1,8 +1,7 @@
 import { basename, dirname, join } from "node:path";
+import { look, removeAll, withLock } from "@dragsaw/core/files";
 import type { Progress } from "@dragsaw/core/tensor";
 import { ORIGIN, type Origin, wholeAt } from "./cache.ts";
-import { look, removeAll } from "./files.ts";
-import { withLock } from "./lock.ts";
 
 /** What `fill` found out about what it unpacked. */
 export type Provenance = Pick<Origin, "from" | "sha256" | "trust">;
@@ -16,7 +15,7 @@ export async function obtain(place: string, make: () => Promise<void>, progress:
   if (await wholeAt(place)) return;
   await withLock(`${place}.lock`, async () => {
     if (await wholeAt(place) === null) await make();
-  }, progress);
+  }, (owner) => progress(`waiting for ${owner} to fetch the library`));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { configured, loaderFolders } from "./loader_path.ts";
-import { testFolder } from "./testdata/folder.ts";
+import { testFolder } from "../../../tests/files/folder.ts";
 
 Deno.test("configured() follows includes and passes over comments", async () => {
   await using folder = await testFolder();

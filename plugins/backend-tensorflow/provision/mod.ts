@@ -21,7 +21,7 @@ export { quietly } from "./quietly.ts";
 export type { Archive, Wheel } from "./releases.ts";
 export { defaultSettings } from "./settings.ts";
 export type { Limits, Settings } from "./settings.ts";
-export { formatBytes } from "./text.ts";
+export { formatBytes } from "@dragsaw/core/files";
 export { type Acceptance, type Attempt, explain, type Found, type NotFound } from "./types.ts";
 
 /** Where the library is looked for, in this order. */

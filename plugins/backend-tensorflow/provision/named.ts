@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { look } from "./files.ts";
+import { look } from "@dragsaw/core/files";
 import { libraryNames } from "./platform.ts";
 import type { Source } from "./settings.ts";
 

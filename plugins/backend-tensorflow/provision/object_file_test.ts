@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { flawOf } from "./object_file.ts";
 import { elf } from "./testdata/elf.ts";
-import { testFolder } from "./testdata/folder.ts";
+import { testFolder } from "../../../tests/files/folder.ts";
 
 const LINUX = { os: "linux", arch: "x86_64" };
 

@@ -1,11 +1,10 @@
 import { join } from "node:path";
+import { formatBytes, removeAll } from "@dragsaw/core/files";
 import type { Progress } from "@dragsaw/core/tensor";
-import { removeAll } from "./files.ts";
 import type { Wheel } from "./releases.ts";
 import { lastLine } from "./run.ts";
 import type { Settings } from "./settings.ts";
 import { spawn } from "./spawn.ts";
-import { formatBytes } from "./text.ts";
 import { watchFolder } from "./watch_folder.ts";
 
 /**

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { findLibrary } from "./mod.ts";
-import { fakePython, testFolder } from "./testdata/folder.ts";
+import { testFolder } from "../../../tests/files/folder.ts";
+import { fakePython } from "./testdata/python.ts";
 import { bareSettings } from "./testdata/settings.ts";
 
 Deno.test("findLibrary() keeps the refusal of every source, in order", async () => {

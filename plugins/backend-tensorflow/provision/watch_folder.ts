@@ -1,4 +1,4 @@
-import { bytesIn } from "./files.ts";
+import { bytesIn } from "@dragsaw/core/files";
 
 /** Milliseconds between two looks. */
 const LOOK = 200;

@@ -1,14 +1,12 @@
 import { basename, join } from "node:path";
+import { checksumOf, extract, type Member, membersOf, removeAll } from "@dragsaw/core/files";
 import type { Progress } from "@dragsaw/core/tensor";
 import { placeOf } from "./cache.ts";
-import { removeAll } from "./files.ts";
 import { install, obtain, type Provenance } from "./install.ts";
 import { offlineReason } from "./offline.ts";
 import { pipDownload } from "./pip.ts";
 import type { Wheel } from "./releases.ts";
 import type { Settings, Source } from "./settings.ts";
-import { sha256Of } from "./sha256.ts";
-import { extract, type Member, membersOf } from "./unzip.ts";
 
 /** The library inside TensorFlow's Python wheel, fetched by pip; its sum is pinned. */
 export const wheel: Source = {
@@ -65,7 +63,7 @@ async function fetchWheel(
 async function checkedIn(folder: string, wheel: Wheel): Promise<string | null> {
   for await (const { name } of Deno.readDir(folder)) {
     if (!name.endsWith(".whl")) continue;
-    const sha256 = await sha256Of(join(folder, name));
+    const sha256 = await checksumOf(join(folder, name));
     if (sha256 !== wheel.sha256) throw new Error(`${name} has SHA-256 ${sha256}, want ${wheel.sha256}`);
     return join(folder, name);
   }

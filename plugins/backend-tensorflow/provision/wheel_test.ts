@@ -2,8 +2,9 @@ import { assertEquals, assertMatch } from "@std/assert";
 import { createHash } from "node:crypto";
 import { findLibrary } from "./mod.ts";
 import { pipArguments } from "./pip.ts";
-import { fakePython, type TestFolder, testFolder } from "./testdata/folder.ts";
-import { noise, zip } from "./testdata/pack.ts";
+import { type TestFolder, testFolder } from "../../../tests/files/folder.ts";
+import { fakePython } from "./testdata/python.ts";
+import { noise, zip } from "../../../tests/files/pack.ts";
 import { bareSettings } from "./testdata/settings.ts";
 
 const ignore = Deno.build.os === "windows";

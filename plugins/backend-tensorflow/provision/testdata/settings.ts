@@ -1,5 +1,5 @@
 import type { Settings } from "../settings.ts";
-import type { TestFolder } from "./folder.ts";
+import type { TestFolder } from "../../../../tests/files/folder.ts";
 
 /** Settings of a machine that has nothing and reaches nothing; everything it keeps is in `folder`. */
 export function bareSettings(folder: TestFolder, variables: Record<string, string> = {}): Settings {

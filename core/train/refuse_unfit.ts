@@ -1,0 +1,40 @@
+import type { RunConfig } from "../config/run_config.ts";
+import type { Dataset } from "../data/dataset.ts";
+import { OptionError } from "../registry/define.ts";
+
+/**
+ * Refuses a dataset that the rest of the config does not fit, before anything is read of it.
+ *
+ * @param path Key of the dataset's section. @throws {OptionError} with the place in the config.
+ */
+export function refuseUnfit(
+  { name, volumes, channels, tile }: Pick<Dataset, "name" | "volumes" | "channels" | "tile">,
+  path: string,
+  { normalize: { mean }, model, evaluate, dataset }: Pick<
+    RunConfig,
+    "normalize" | "model" | "evaluate" | "dataset"
+  >,
+): void {
+  if (volumes) {
+    const wanted = `model "${model.type}" takes pictures, as "folder" and "isic2017" have them`;
+    throw new OptionError([path, "type"], `"${name}" holds volumes (3D), ${wanted}`);
+  }
+  if (mean.length !== channels) {
+    const wanted = `as many as the channels of dataset "${name}", ${channels}`;
+    throw new OptionError(
+      ["normalize", "mean"],
+      `has ${mean.length} values, wants ${wanted}; so does normalize.std`,
+    );
+  }
+  if (!tile) return;
+  if (path === "dataset" && dataset.folds) {
+    throw new OptionError(
+      [path, "folds"],
+      `cannot be had of "${name}": it trains on tiles and validates on whole images`,
+    );
+  }
+  if (!evaluate.window) {
+    const wanted = `for whole images in the scale of its tiles: evaluate.window=[${tile.join(",")}]`;
+    throw new OptionError(["evaluate", "window"], `is missing, which "${name}" wants ${wanted}`);
+  }
+}

@@ -1,0 +1,112 @@
+import type { Case, Defect } from "@dragsaw/core/data";
+import { byCode, isFolder, namesIn } from "../pairs/listing.ts";
+
+/** A case of volumes whose split may still have to be drawn. */
+export type VolumePair = Omit<Case, "split" | "mask" | "files"> & {
+  readonly split?: Case["split"];
+  readonly mask: string;
+  readonly files: readonly string[];
+};
+
+/** Cases, and all that is wrong with them. */
+export interface VolumeListing {
+  /** Sorted by id. */
+  readonly pairs: readonly VolumePair[];
+  /** Everything missing, extra or double. */
+  readonly defects: readonly Defect[];
+}
+
+/** Two folders of volumes and their truth, named as nnU-Net wants it. */
+export interface VolumeFolders {
+  /** Folder of the images. */
+  readonly images: string;
+  /** Folder of the labels. */
+  readonly labels: string;
+  /** Channels of each case. */
+  readonly channels: number;
+  /** How files end. */
+  readonly ending: string;
+  /** Split of all of them; absent where it is drawn. */
+  readonly split?: Case["split"];
+}
+
+/** As in CASE_0000.nii.gz. */
+const CHANNEL = /^(.+)_(\d{4})$/;
+
+/**
+ * Pairs CASE_0000.nii.gz, CASE_0001.nii.gz ... with the truth CASE.nii.gz, looking from both sides. With one channel, images
+ * may be called as their truth.
+ *
+ * @param allow `extra-files`: files that belong to no case are left alone.
+ */
+export async function pairVolumes(
+  folders: VolumeFolders,
+  allow: ReadonlySet<string>,
+): Promise<VolumeListing> {
+  const { channels, ending, split } = folders;
+  const images = await stemsIn(folders.images, ending), labels = await stemsIn(folders.labels, ending);
+  const numbered = channels > 1 || [...labels.stems].some((id) => images.stems.has(`${id}_0000`));
+  const defects: Defect[] = [], pairs: VolumePair[] = [], known = new Set<string>();
+  for (const id of labels.stems) {
+    const stems = numbered ? channelsOf(id, channels) : [id];
+    const missing = stems.filter((stem) => !images.stems.has(stem));
+    const mask = `${folders.labels}/${id}${ending}`;
+    stems.forEach((stem) => known.add(stem));
+    if (missing.length === 0) {
+      const files = stems.map((stem) => `${folders.images}/${stem}${ending}`);
+      pairs.push({ id, image: files[0], files, mask, ...split && { split } });
+    } else if (missing.length < stems.length || !allow.has("extra-files")) {
+      const names = missing.map((stem) => stem + ending).join(", ");
+      const reason = `Expected its images ${names} in ${folders.images}, found none`;
+      defects.push({ kind: "missing-image", file: mask, reason });
+    }
+  }
+  const strays = [...images.stems].filter((stem) => !known.has(stem));
+  defects.push(...strays.map((stem) => strayImage(stem, folders, labels.stems, numbered)));
+  if (!allow.has("extra-files")) {
+    const reason =
+      `Expected files that end in ${ending}, found another; "allow: [extra-files]" leaves it alone`;
+    defects.push(
+      ...[...images.extras, ...labels.extras].map((file) => ({ kind: "extra-file", file, reason })),
+    );
+  }
+  if (images.stems.size === 0) {
+    const reason = `Expected files *${ending}, found none`;
+    defects.push({ kind: "missing-image", file: folders.images, reason });
+  }
+  return { pairs: pairs.sort((a, b) => byCode(a.id, b.id)), defects };
+}
+
+function channelsOf(id: string, channels: number): string[] {
+  return Array.from({ length: channels }, (_, c) => `${id}_${String(c).padStart(4, "0")}`);
+}
+
+/** Why an image belongs to no case. */
+function strayImage(
+  stem: string,
+  { images, labels, ending, channels }: VolumeFolders,
+  ids: ReadonlySet<string>,
+  numbered: boolean,
+): Defect {
+  const file = `${images}/${stem}${ending}`, [, id, channel] = CHANNEL.exec(stem) ?? [];
+  const unpaired = (name: string): Defect => ({
+    kind: "missing-mask",
+    file,
+    reason: `Expected the truth ${name}${ending} in ${labels}, found none`,
+  });
+  if (!numbered) return unpaired(stem);
+  const stray = (reason: string): Defect => ({ kind: "extra-file", file, reason });
+  if (id === undefined) return stray(`Expected a channel's number, as in ${stem}_0000${ending}, found none`);
+  if (!ids.has(id)) return unpaired(id);
+  return stray(`Expected channels 0000 to ${String(channels - 1).padStart(4, "0")}, found ${channel}`);
+}
+
+/** Names without their ending, and the files that end otherwise. */
+async function stemsIn(folder: string, ending: string): Promise<{ stems: Set<string>; extras: string[] }> {
+  const names = await isFolder(folder) ? await namesIn(folder) : [];
+  const fits = names.filter((name) => name.endsWith(ending));
+  return {
+    stems: new Set(fits.map((name) => name.slice(0, -ending.length))),
+    extras: names.filter((name) => !name.endsWith(ending)).map((name) => `${folder}/${name}`),
+  };
+}

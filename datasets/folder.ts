@@ -19,17 +19,17 @@ export const folder: Component = define("dataset", "folder", {
     ...fileOptions(),
     classes: z.tuple([z.string().min(1), z.string().min(1)]).default(["background", "foreground"])
       .describe("Names of background and foreground"),
-    images: folderName("images", "Folder of the images, under the root"),
-    masks: folderName("masks", "Folder of the masks, under the root"),
+    images: folderName("Folder of the images, under the root; images unless given"),
+    masks: folderName("Folder of the masks, under the root; masks unless given"),
     suffix: z.string().min(1).regex(/^[^/\\]*$/).optional().describe(
       "What masks are called beyond their image's name, before the ending: _seg for a.jpg and a_seg.png",
     ),
-    channels: z.literal([1, 3]).default(3).describe("1 for grey images, 3 for colours"),
+    channels: z.literal([1, 3]).optional().describe("1 for grey images, 3 for colours; 3 unless given"),
     validation: share(0.15, "Part held out to choose the best checkpoint, where there is no split.csv"),
     test: share(0.15, "Part held out for the test, where there is no split.csv"),
   }),
   build: async (
-    { root, classes, validation, test, images, masks, suffix, channels, ...options },
+    { root, classes, validation, test, images = "images", masks = "masks", suffix, channels = 3, ...options },
     context,
   ) => {
     const rule = ruleOf(options);
@@ -50,8 +50,8 @@ export const folder: Component = define("dataset", "folder", {
   },
 });
 
-function folderName(name: string, what: string) {
+function folderName(what: string) {
   return z.string().regex(/^[^/\\].*$/).refine((path) => !path.split("/").includes(".."), {
     error: "a path under the root",
-  }).default(name).describe(what);
+  }).optional().describe(what);
 }

@@ -27,3 +27,21 @@ Deno.test("ahead() gives a failure at that item's turn, after the good ones befo
   );
   assertEquals(seen, [1, 2]);
 });
+
+Deno.test("ahead() ends, failed or left, when nothing is in work any more", async () => {
+  for (const leave of [true, false]) {
+    let working = 0;
+    const work = async (n: number) => {
+      working++;
+      for (let turn = 0; turn < n * 20; turn++) await Promise.resolve();
+      working--;
+      if (n === 1 && !leave) throw new Error("first");
+    };
+    try {
+      for await (const _ of ahead([1, 2, 3], 3, work)) break;
+    } catch (error) {
+      assertEquals((error as Error).message, "first");
+    }
+    assertEquals(working, 0);
+  }
+});

@@ -14,6 +14,7 @@ import deeplab from "@dragsaw/deeplab";
 import fcn from "@dragsaw/fcn";
 import losses from "@dragsaw/losses";
 import metrics from "@dragsaw/metrics";
+import nnunet from "@dragsaw/nnunet";
 import optimizers from "@dragsaw/optimizers";
 import pdcr from "@dragsaw/pdcr";
 import pspnet from "@dragsaw/pspnet";
@@ -32,6 +33,7 @@ export const plugins: readonly Plugin[] = [
   ...dataPlugins,
   backbones,
   unet,
+  nnunet,
   deeplab,
   fcn,
   pspnet,

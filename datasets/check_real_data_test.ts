@@ -1,24 +1,32 @@
 import { assertEquals } from "@std/assert";
 import { ignore, reason, verifyReal } from "./testdata/real.ts";
 
-const SETS: readonly (readonly [type: string, name: string, options: Record<string, unknown>])[] = [
-  ["isic2016", "isic2016_orig", {}],
-  ["isic2017", "isic2017_orig", {}],
-  ["ph2", "ph2", {}],
-  ["folder", "monuseg", {}],
-  ["folder", "isbi2012_em_membrane", {}],
-  ["decathlon", "Task04_Hippocampus", { allow: ["partial"] }],
-  ["nifti", "spinalcord", { channels: ["MR"], labels: { background: 0, cord: 1 } }],
-  ["nifti", "la2018_left_atrium", { channels: ["MR"], labels: { background: 0, atrium: 1 } }],
-  ["nifti", "msd_task09_spleen_crop", { channels: ["CT"], labels: { background: 0, spleen: 1 } }],
-];
+const none = { background: 0 };
+const SETS:
+  readonly (readonly [type: string, name: string, count: number, options: Record<string, unknown>])[] = [
+    ["isic2016", "isic2016_orig", 12, {}],
+    ["isic2017", "isic2017_orig", 5, {}],
+    ["ph2", "ph2", 8, {}],
+    ["folder", "monuseg", 4, {}],
+    ["folder", "isbi2012_em_membrane", 30, {}],
+    ["decathlon", "Task04_Hippocampus", 200, {}],
+    ["nifti", "spinalcord", 6, { channels: ["MR"], labels: { ...none, cord: 1 } }],
+    ["nifti", "la2018_left_atrium", 5, { channels: ["MR"], labels: { ...none, atrium: 1 } }],
+    ["nifti", "msd_task09_spleen_crop", 1, { channels: ["CT"], labels: { ...none, spleen: 1 } }],
+    ["nifti", "brats2013_deepmedic", 1, {
+      channels: ["FLAIR", "T1c"],
+      labels: { ...none, necrosis: 1, edema: 2, other: 3, enhancing: 4 },
+    }],
+  ];
 
-for (const [type, name, options] of SETS) {
+for (const [type, name, count, options] of SETS) {
   Deno.test({
     name: `verify has no false alarm on ${name}${reason}`,
     ignore,
     async fn() {
-      assertEquals((await verifyReal(type, name, options)).findings, []);
+      const { findings, fingerprint } = await verifyReal(type, name, options);
+      const cases = Object.values(fingerprint.splits).reduce((sum, split) => sum + split.cases, 0);
+      assertEquals([cases, findings], [count, []]);
     },
   });
 }

@@ -1,6 +1,7 @@
 import type { Dataset, Defect } from "@dragsaw/core/data";
 import { type Component, define } from "@dragsaw/core/registry";
 import { findLayout } from "./pairs/layout.ts";
+import { wrongCount } from "./pairs/whole_archive.ts";
 import { type DatasetJson, readDatasetJson } from "./volumes/dataset_json.ts";
 import { listedCases } from "./volumes/listed.ts";
 import { volumeOptions } from "./volumes/options.ts";
@@ -29,15 +30,15 @@ export const decathlon: Component = define("dataset", "decathlon", {
     await findLayout(root, [{ name: "decathlon", folders: ["imagesTr", "labelsTr"] }]);
     const file = `${root}/dataset.json`;
     const json = await readDatasetJson(file);
-    const { pairs, defects } = await listedCases(root, json.training ?? [], allowed);
-    const { cases, by, ...split } = await splitVolumes(root, pairs, options, context);
+    const listing = await listedCases(root, json.training ?? [], allowed);
+    const { cases, by, defects } = await splitVolumes(root, listing, options, context);
     return volumeDataset({
       name: "decathlon",
       source: `${file}; ${by}`,
       root,
       json,
       cases,
-      defects: [...countDefects(file, json, allowed), ...defects, ...split.defects],
+      defects: [...countDefects(file, json, allowed), ...listing.defects, ...defects],
       context,
     });
   },
@@ -52,8 +53,6 @@ function countDefects(file: string, { training, count }: DatasetJson, allow: Rea
       reason: "Expected the list of cases, found none",
     }];
   }
-  if (count === undefined || count === training.length || allow.has("partial")) return [];
-  const reason =
-    `Expected the numTraining of ${count} cases, found ${training.length}; "allow: [partial]" takes what is there`;
-  return [{ kind: "incomplete-archive", file: `${file}: training`, reason }];
+  const what = `numTraining of ${count} cases`;
+  return wrongCount({ file: `${file}: training`, what, wanted: count, found: training.length }, allow);
 }

@@ -4,9 +4,10 @@ import { z } from "zod";
 import { fileOptions, ruleOf, share } from "./options.ts";
 import { drawStrata } from "./pairs/draw_strata.ts";
 import { findLayout, type Layout } from "./pairs/layout.ts";
-import { imageStem, isFolder, listFolder } from "./pairs/listing.ts";
-import { type Pair, pairFolders, type Pairing } from "./pairs/pair_folders.ts";
+import { isFolder, listFolder } from "./pairs/listing.ts";
+import { asImage, extraFile, type Pair, pairFolders, type Pairing } from "./pairs/pair_folders.ts";
 import { pairPlain } from "./pairs/plain.ts";
+import { wrongCount } from "./pairs/whole_archive.ts";
 import { tiledDataset } from "./tiles/tiled_dataset.ts";
 
 /** A layout that knows how to pair what it holds. */
@@ -38,7 +39,7 @@ const LAYOUTS: readonly DigestPathLayout[] = [
 /**
  * `digestpath`: colonoscopy tissue of the DigestPath challenge 2019 (doi 10.1016/j.media.2022.102485): 250 images with lesions
  * outlined and 410 without, of 324 patients, about 3000 x 3000 pixels. Source https://digestpath2019.grand-challenge.org/Dataset/,
- * behind a login, for research only. Or plain folders images/ and masks/.
+ * behind a login, by the challenge's rules. Or plain folders images/ and masks/.
  *
  * ```
  * DigestPath/
@@ -59,12 +60,16 @@ export const digestpath: Component = define("dataset", "digestpath", {
     ),
     negatives: z.boolean().default(false).describe("Whether images without a lesion are used too"),
     keepMegabytes: z.number().min(0).default(512).describe(
-      "Memory of each data worker for whole decoded images",
+      "Memory of each data worker for decoded images",
     ),
+    store: z.strictObject({
+      folder: z.string().min(1).describe("Where they are kept; several runs and workers may share it"),
+      gigabytes: z.number().positive().default(50).describe("What the folder may hold; all images take 25"),
+    }).optional().describe("Keeps decoded images on disk, so that tiles are read without decoding"),
     validation: share(0.1, "Part held out to choose the best checkpoint, where no split.csv is given"),
     test: share(0.2, "Part held out for the test, where no split.csv is given"),
   }),
-  build: async ({ root, validation, test, keepMegabytes, ...options }, context): Promise<Dataset> => {
+  build: async ({ root, validation, test, keepMegabytes, store, ...options }, context): Promise<Dataset> => {
     const { tile, overlap, tissue } = options;
     if (overlap >= tile) {
       throw new OptionError(["overlap"], `is ${overlap}, wants less than the tile's ${tile}`);
@@ -89,6 +94,7 @@ export const digestpath: Component = define("dataset", "digestpath", {
       overlap,
       tissue,
       keepBytes: keepMegabytes * 2 ** 20,
+      store: store && { folder: store.folder, bytes: store.gigabytes * 1e9 },
     });
   },
 });
@@ -112,20 +118,14 @@ async function listNegatives(
       'Expected the folder of images without a lesion, found none; "negatives: false" does without';
     return { cases: [], defects: [{ kind: "missing-image", file: folder, reason }] };
   }
-  const { files, defects, extras } = await listFolder(folder, (name) => {
-    const id = imageStem(name);
-    return id === undefined ? "extra" : { id };
-  });
-  const cases = [...files].map(([id, image]) => identified({ id, image }, "none"));
-  const all: Defect[] = [...defects];
-  if (files.size !== COUNTS.negatives && !allow.has("partial")) {
-    const reason =
-      `Expected the archive's ${COUNTS.negatives} images, found ${files.size}; "allow: [partial]" takes what is there`;
-    all.push({ kind: "incomplete-archive", file: folder, reason });
-  }
-  if (!allow.has("extra-files")) {
-    const reason = 'Expected images only, found another file; "allow: [extra-files]" leaves it alone';
-    all.push(...extras.map((file) => ({ kind: "extra-file", file, reason })));
-  }
-  return { cases, defects: all };
+  const { files, defects, extras } = await listFolder(folder, asImage);
+  const wanted = COUNTS.negatives, what = `archive's ${wanted} images`;
+  return {
+    cases: [...files].map(([id, image]) => identified({ id, image }, "none")),
+    defects: [
+      ...defects,
+      ...wrongCount({ file: folder, what, wanted, found: files.size }, allow),
+      ...allow.has("extra-files") ? [] : extras.map(extraFile),
+    ],
+  };
 }

@@ -1,5 +1,6 @@
 import { type Case, DataError, type Dataset, type Sample } from "@dragsaw/core/data";
 import { OptionError } from "@dragsaw/core/registry";
+import { StoreError } from "@dragsaw/core/store";
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import sharp from "sharp";
 import { readImage } from "./formats/image.ts";
@@ -69,6 +70,35 @@ Deno.test("digestpath cuts the same tiles with and without whole images in memor
     }
     const reduced = await kept.dataset.load(item, [32, 32]);
     assertEquals([reduced.image.width, reduced.labels!.height], [32, 32]);
+  });
+});
+
+Deno.test("digestpath keeps decoded images on disk, and reads the same tiles from there", async () => {
+  await withFolder(async (folder) => {
+    const root = `${folder}/data`, store = { folder: `${folder}/store` };
+    await archive(root);
+    const load = async (options: Record<string, unknown>) => {
+      const dataset = await open("digestpath", root, { ...OPTIONS, negatives: true, ...options });
+      return await all(dataset, dataset.cases("train"));
+    };
+    const entries = async () => {
+      const files = await Array.fromAsync(Deno.readDir(store.folder));
+      return files.filter(({ name }) => name.endsWith(".safetensors")).map(({ name }) => name).sort();
+    };
+    const read = await load({ keepMegabytes: 0 });
+    assertEquals(await load({}), read); // cut from images in memory
+    assertEquals(await load({ store }), read);
+    const made = await entries();
+    // The slides are alike: one with a mask, one without
+    assertEquals([made.length, await load({ store, keepMegabytes: 0 }), await entries()], [2, read, made]);
+    await load({ store, mask: "released" });
+    assertEquals((await entries()).length, 4);
+    const small = { ...store, gigabytes: 1e-6 };
+    await assertRejects(
+      () => load({ store: { ...small, folder: `${folder}/small` } }),
+      StoreError,
+      "allow more",
+    );
   });
 });
 

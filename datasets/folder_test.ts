@@ -1,18 +1,7 @@
 import { DataError } from "@dragsaw/core/data";
-import { assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
+import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import sharp from "sharp";
-import { inspect } from "./inspect.ts";
-import {
-  grey,
-  halfMask,
-  ids,
-  open,
-  photo,
-  splitsOf,
-  withFolder,
-  write,
-  writePairs,
-} from "./testdata/files.ts";
+import { grey, ids, open, splitsOf, withFolder, write, writePairs } from "./testdata/files.ts";
 
 Deno.test("folder takes its splits from split.csv, or draws them", async () => {
   await withFolder(async (root) => {
@@ -37,33 +26,6 @@ Deno.test("folder reduces what it loads and tells its classes", async () => {
     assertEquals([image.height, image.width, labels!.height, labels!.width], [2, 3, 2, 3]);
     assertEquals([...labels!.data], [1, 1, 0, 1, 1, 0]);
     assertEquals(dataset.classes, ["skin", "lesion"]);
-  });
-});
-
-Deno.test("inspect() reads every case and collects what is wrong", async () => {
-  await withFolder(async (root) => {
-    await writePairs(`${root}/images`, `${root}/masks`, ["good", "small", "broken", "empty"]);
-    await write(`${root}/masks/small_segmentation.png`, await grey([0, 255], 2).png().toBuffer());
-    await write(`${root}/images/broken.jpg`, (await photo()).subarray(0, 250));
-    await write(`${root}/masks/broken_segmentation.png`, "text");
-    await write(`${root}/masks/empty_segmentation.png`, await halfMask(0));
-    const dataset = await open("folder", root, { test: 0, validation: 0 });
-    const progress: string[] = [];
-    const { cases, defects, foreground } = await inspect(dataset, {
-      onProgress: (done, of) => progress.push(`${done}/${of}`),
-    });
-    assertEquals([cases, defects.length, progress.at(-1)], [4, 4, "4/4"]);
-    assertEquals(foreground, { least: 0.5, mean: 0.5, most: 0.5 });
-    const text = defects.map(({ file, reason }) => `${file.slice(root.length + 1)}: ${reason}`).join("\n");
-    assertStringIncludes(
-      text,
-      "masks/small_segmentation.png: Expected the size of its image, 6 x 4, found 2 x 1",
-    );
-    assertStringIncludes(text, "images/broken.jpg: ");
-    assertStringIncludes(text, "masks/broken_segmentation.png: The content is not an image");
-    assertStringIncludes(text, "masks/empty_segmentation.png: Expected some foreground");
-    const error = await assertRejects(() => dataset.load(dataset.cases("train")[0]), DataError);
-    assertEquals(error.defects.length, 2);
   });
 });
 

@@ -18,7 +18,7 @@ const ARCHIVES: Archives = ([
 
 /**
  * `isic2018`: Skin Lesion Analysis challenge 2018, task 1 (arXiv 1902.03368): 2594 training, 100 validation, 1000 test images.
- * Source https://challenge.isic-archive.com/data/#2018; its licence lies in the archives.
+ * Source https://challenge.isic-archive.com/data/#2018; CC BY-NC 4.0 (LICENSE.txt in the archives).
  *
  * ```
  * ISIC2018/

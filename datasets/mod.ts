@@ -28,7 +28,6 @@ export {
 export type { PlacedSlice } from "./formats/volume/dicom/stack.ts";
 export type { Slice } from "./formats/volume/dicom/slice.ts";
 export { isVolumePath, readVolume, VOLUME_ENDINGS, writeVolume } from "./formats/volume/volume_file.ts";
-export { inspect, type Inspection, type InspectOptions } from "./inspect.ts";
 export { drawLesion } from "./synthetic/lesion.ts";
 export { decathlon, digestpath, folder, isic2016, isic2017, isic2018, montgomery, nifti, ph2, synthetic };
 

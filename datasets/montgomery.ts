@@ -28,7 +28,7 @@ const LAYOUTS: readonly MontgomeryLayout[] = [
 /**
  * `montgomery`: 138 chest X-rays of Montgomery County, 80 normal and 58 with tuberculosis, with both lungs outlined (doi
  * 10.1109/TMI.2013.2284099, 10.1109/TMI.2013.2290491). Source https://data.lhncbc.nlm.nih.gov/public/Tuberculosis-Chest-X-ray-Datasets;
- * free for research and teaching with attribution. Grey, 4020 x 4892 or turned; left and right masks are joined. Or plain folders
+ * for research, with citation (the archive's readme has the terms). Grey, 4020 x 4892 or turned; left and right masks are joined. Or plain folders
  * images/ and masks/ with both lungs in one mask.
  *
  * ```

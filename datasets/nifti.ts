@@ -1,9 +1,10 @@
-import { DataError, type Dataset, type Defect } from "@dragsaw/core/data";
+import { DataError, type Dataset } from "@dragsaw/core/data";
 import { type Component, define, OptionError } from "@dragsaw/core/registry";
 import { z } from "zod";
 import { VOLUME_ENDINGS } from "./formats/volume/volume_file.ts";
 import { findLayout } from "./pairs/layout.ts";
 import { isFolder } from "./pairs/listing.ts";
+import { wrongCount } from "./pairs/whole_archive.ts";
 import { type DatasetJson, readDatasetJson } from "./volumes/dataset_json.ts";
 import { pairVolumes } from "./volumes/listing.ts";
 import { listedCases } from "./volumes/listed.ts";
@@ -47,9 +48,14 @@ export const nifti: Component = define("dataset", "nifti", {
       ? await listedCases(root, json.dataset, allowed)
       : await pairs(root, "Tr", json, allowed);
     const test = await isFolder(`${root}/labelsTs`) ? await pairs(root, "Ts", json, allowed) : undefined;
-    const all = [...train.pairs, ...test?.pairs ?? []];
+    const all = { pairs: [...train.pairs, ...test?.pairs ?? []], unpaired: train.unpaired };
     const { cases, by, ...split } = await splitVolumes(root, all, options, context);
-    const counted = countDefects(root, json, train.pairs.length, allowed);
+    const whole = {
+      what: `numTraining of ${json.count} cases`,
+      wanted: json.count,
+      found: train.pairs.length,
+    };
+    const counted = wrongCount({ file: `${root}/dataset.json`, ...whole }, allowed);
     const defects = [...counted, ...train.defects, ...test?.defects ?? [], ...split.defects];
     return volumeDataset({ name: "nifti", source: `${root}; ${by}`, root, json, cases, defects, context });
   },
@@ -96,16 +102,4 @@ async function describe(
     throw new OptionError(["labels"], "wants a value of its own for each class, 0 for the background");
   }
   return { channels, classes, ending };
-}
-
-function countDefects(
-  root: string,
-  { count }: DatasetJson,
-  found: number,
-  allow: ReadonlySet<string>,
-): Defect[] {
-  if (count === undefined || count === found || allow.has("partial")) return [];
-  const reason =
-    `Expected the numTraining of ${count} cases, found ${found}; "allow: [partial]" takes what is there`;
-  return [{ kind: "incomplete-archive", file: `${root}/dataset.json`, reason }];
 }

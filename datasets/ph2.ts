@@ -7,6 +7,7 @@ import { pairedDataset } from "./pairs/paired_dataset.ts";
 import { type Pair, pairFolders, type Pairing } from "./pairs/pair_folders.ts";
 import { pairPlain } from "./pairs/plain.ts";
 import { holdOut, rest } from "./pairs/split.ts";
+import { wrongCount } from "./pairs/whole_archive.ts";
 
 /** A layout that knows how to pair what it holds. */
 interface Ph2Layout extends Layout {
@@ -34,7 +35,7 @@ const LAYOUTS: readonly Ph2Layout[] = [
 /**
  * `ph2`: 200 dermoscopic images of Hospital Pedro Hispano (doi 10.1109/EMBC.2013.6610779). All are for the test, as in the
  * paper, unless a part is drawn for training or validation. Source https://www.fc.up.pt/addi/ph2%20database.html, behind a
- * form, for research and education.
+ * form, for research and benchmarking.
  *
  * ```
  * PH2Dataset/PH2 Dataset images/IMD002/
@@ -83,12 +84,8 @@ async function pairArchive(folder: string, allow: ReadonlySet<string>): Promise<
     const mask = await only(`${folder}/${id}/${id}_lesion`, `${id}_lesion`, defects);
     if (image && mask) pairs.push({ id, image, mask });
   }
-  if (count !== COUNT && !allow.has("partial")) {
-    const reason =
-      `Expected the archive's ${COUNT} cases, found ${count}; "allow: [partial]" takes what is there`;
-    defects.push({ kind: "incomplete-archive", file: folder, reason });
-  }
-  return { pairs, defects };
+  const whole = { file: folder, what: `archive's ${COUNT} cases`, wanted: COUNT, found: count };
+  return { pairs, defects: [...defects, ...wrongCount(whole, allow)] };
 }
 
 /** The one image of that stem in a folder. */

@@ -2,41 +2,8 @@ import { type Case, type Dataset, takeFraction } from "@dragsaw/core/data";
 import { assertAlmostEquals, assertEquals, assertLess } from "@std/assert";
 import { readImage } from "./formats/image.ts";
 import { readMask } from "./formats/mask.ts";
-import { inspect } from "./inspect.ts";
 import { open, splitsOf } from "./testdata/files.ts";
-
-/** Real images beside a developer's checkout; never part of the project. */
-const REAL = new URL("../../shared/data/", import.meta.url).pathname;
-const ignore = !exists(`${REAL}README.md`);
-const reason = ignore ? ` (skipped: no real images in ${REAL})` : "";
-
-function exists(file: string): boolean {
-  try {
-    return Deno.statSync(file).isFile;
-  } catch {
-    return false;
-  }
-}
-
-Deno.test({
-  name: `the datasets read real originals without a defect${reason}`,
-  ignore,
-  async fn() {
-    for (
-      const [type, name, count] of [["isic2016", "isic2016_orig", 12], ["isic2017", "isic2017_orig", 5], [
-        "ph2",
-        "ph2",
-        8,
-      ]]
-    ) {
-      // The folders also hold other forms of the same masks.
-      const dataset = await open(`${type}`, `${REAL}${name}`, { allow: ["extra-files"] });
-      const { train, val, test } = splitsOf(dataset);
-      assertEquals(train.length + val.length + test.length, count);
-      assertEquals((await inspect(dataset)).defects, []);
-    }
-  },
-});
+import { ignore, REAL, reason } from "./testdata/real.ts";
 
 Deno.test({
   name:

@@ -1,19 +1,8 @@
+import { takeFold } from "@dragsaw/core/data";
 import { assertEquals } from "@std/assert";
-import { inspect } from "./inspect.ts";
+import { readGolden } from "../tests/goldens.ts";
 import { open, splitsOf } from "./testdata/files.ts";
-
-/** Real images beside a developer's checkout; never part of the project. */
-const REAL = new URL("../../shared/data/", import.meta.url).pathname;
-const ignore = !exists(`${REAL}README.md`);
-const reason = ignore ? ` (skipped: no real images in ${REAL})` : "";
-
-function exists(file: string): boolean {
-  try {
-    return Deno.statSync(file).isFile;
-  } catch {
-    return false;
-  }
-}
+import { ignore, REAL, reason } from "./testdata/real.ts";
 
 /** Sets of pictures: adapter, folder, options, cases. */
 const PICTURES: readonly [type: string, folder: string, options: Record<string, unknown>, count: number][] = [
@@ -25,12 +14,12 @@ const PICTURES: readonly [type: string, folder: string, options: Record<string, 
 
 for (const [type, folder, options, count] of PICTURES) {
   Deno.test({
-    name: `${type} reads the real ${folder} without a defect${reason}`,
+    name: `${type} lists and loads the real ${folder}${reason}`,
     ignore,
     async fn() {
       const dataset = await open(type, REAL + folder, options);
-      const { cases, defects } = await inspect(dataset);
-      assertEquals([cases, defects], [count, []]);
+      const { train, val, test } = splitsOf(dataset);
+      assertEquals(train.length + val.length + test.length, count);
       const { image } = await dataset.load(dataset.cases("train")[0]);
       assertEquals(image.channels, dataset.channels);
     },
@@ -88,6 +77,20 @@ Deno.test({
     for (const split of all) {
       const off = Math.abs(share(split) - wanted) * dataset.cases(split).length;
       assertEquals(off < 2, true, `${split}: ${share(split)} of ${wanted}`);
+    }
+  },
+});
+
+Deno.test({
+  name: `the real hippocampi are in the folds of nnU-Net where the config asks for them${reason}`,
+  ignore,
+  async fn() {
+    const dataset = await open("decathlon", `${REAL}Task04_Hippocampus`);
+    const { folds } = readGolden<{ folds: string[][] }>("nnunet_folds");
+    for (const [fold, wanted] of folds.entries()) {
+      const folded = await takeFold(dataset, { count: 5, fold, seed: 12345, order: "nnunet" });
+      const { train, val } = splitsOf(folded);
+      assertEquals([train.length, val], [160, wanted]);
     }
   },
 });

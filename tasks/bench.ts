@@ -7,7 +7,8 @@
  * @module
  */
 import { findPyTorch } from "./bench/find_pytorch.ts";
-import { casesOf, FLAGS, planOf, precisionsOf } from "./bench/options.ts";
+import { casesOf, FLAGS, planOf, precisionsOf, SUMMARY } from "./bench/options.ts";
+import { runLoaderBench } from "./bench/loader/run_loader_bench.ts";
 import { report } from "./bench/report.ts";
 import { checkResultFiles, writeResultFiles } from "./bench/result_files.ts";
 import { runBench } from "./bench/run_bench.ts";
@@ -18,13 +19,12 @@ import { createProgress } from "./shared/progress.ts";
 
 const command: Command = {
   name: "bench",
-  summary: "Times training steps, ours beside PyTorch's: the same networks on the same cores, in turns.\n" +
-    "Cases: unet2d, unet3d, full-b2, full-b4; all unless named. Without PyTorch ours runs alone.",
+  summary: SUMMARY,
   usage: "[CASE...] [options]",
   positional: [0, 4],
   flags: FLAGS,
-  examples: ["unet2d --precision float32 --quick", "--write docs/benchmarks.md --json bench.json"],
-  run,
+  examples: ["unet2d --precision float32 --quick", "--write docs/benchmarks.md", "loader --data FOLDER"],
+  run: (args) => args.positional.join() === "loader" ? runLoaderBench(args) : run(args),
 };
 
 async function run(args: Arguments): Promise<number> {

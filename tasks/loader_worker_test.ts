@@ -1,4 +1,4 @@
-import { createLoader, type LoaderOptions } from "@dragsaw/core/data";
+import { createLoader, type LoaderOptions, type Transform } from "@dragsaw/core/data";
 import { createRegistry } from "@dragsaw/core/registry";
 import { assertEquals } from "@std/assert";
 import { dataPlugins } from "../data_plugins.ts";
@@ -22,7 +22,7 @@ Deno.test("loader_worker.ts makes the same batches of real components as the cal
     open: (spec) =>
       Promise.resolve({
         dataset: built,
-        transforms: spec.augment.map((one) => registry.build("transform", one, {})),
+        transforms: spec.augment.map((one) => registry.build("transform", one, {}) as Transform),
       }),
   };
   const made = await Promise.all([0, 1, 2].map(async (workers) => {

@@ -1,59 +1,42 @@
-import { type Arguments, type Command, main, printError, UsageError } from "./shared/command.ts";
+import { type Arguments, type Command, main, printError } from "./shared/command.ts";
 import { onInterrupt } from "./shared/interrupt.ts";
-import { checkpointFlag, CHECKPOINTS, choice, runFlags } from "./shared/options.ts";
+import { predictFlags } from "./predict/predict_options.ts";
+import { predictPictures } from "./predict/predict_pictures.ts";
+import { isOfVolumes, runInputs } from "./predict/run_inputs.ts";
+import { predictVolumes } from "./predict/volumes/predict_volumes.ts";
 import { createProgress } from "./shared/progress.ts";
-import { listImages } from "./predict/list_images.ts";
-import { openPredictor } from "./predict/predictor.ts";
-import { predictAll } from "./predict/predict_all.ts";
 
 const command: Command = {
   name: "predict",
   summary:
-    "Segments images with a trained run. For each image, at its own size and upright: NAME_mask.png (0/255, or class\n" +
-    "ids), NAME_probability.png, NAME_uncertainty.png and NAME_overlay.png. An image that cannot be read is named with the\n" +
-    "reason, the others are done, and the exit status is 1.",
-  usage: "RUN-FOLDER FILES-OR-FOLDERS... --out DIR [options]",
+    "Segments images with a trained run. Pictures, each at its own size and upright: NAME_mask.png (0/255, or class ids),\n" +
+    "NAME_probability.png, NAME_uncertainty.png and NAME_overlay.png. Volumes (NIfTI, NRRD, MetaImage, folders of DICOM\n" +
+    "series; CASE_0000, CASE_0001 ... are channels of CASE), each on its own grid: CASE.nii.gz with class ids. An image that\n" +
+    "cannot be read is named with the reason, the others are done, and the exit status is 1.",
+  usage:
+    "RUN-FOLDER... FILE-OR-FOLDER OUT [options], or RUN-FOLDER... FILES-OR-FOLDERS... --out OUT [options]",
   positional: [2, Infinity],
-  flags: {
-    out: { kind: "string", value: "DIR", help: "Where results go; made when missing" },
-    checkpoint: checkpointFlag,
-    slots: { kind: "boolean", help: "Also the UAFR map of every refined slot: NAME_uncertainty_SLOT.png" },
-    mirror: { kind: "boolean", help: "Average over mirrored images: four times the work, a little better" },
-    set: runFlags.set,
-  },
+  flags: predictFlags,
   examples: [
     "runs/quickstart-1a2b3c4d photos --out masks",
     "runs/isic2017-0f1e2d3c a.jpg b.png --out masks --slots",
+    "runs/hippocampus-5e6f7a8b imagesTs labels",
+    "runs/brain-fold0-1a2b3c4d runs/brain-fold1-5e6f7a8b imagesTs labels --uncertainty",
   ],
   run,
 };
 
 async function run(args: Arguments): Promise<number> {
-  const [source, ...inputs] = args.positional;
-  const out = args.get("out");
-  if (out === undefined) throw new UsageError("--out DIR is missing: where do the masks go?");
-  const checkpoint = choice(args, "checkpoint", CHECKPOINTS);
-  const { images, others } = await listImages(inputs);
-  const progress = createProgress();
-  if (others.length > 0) progress.line(`Not images, passed over: ${others.join(", ")}`);
-  if (images.length === 0) throw new UsageError(`Found no image in ${inputs.join(", ")}`);
-  const predictor = await openPredictor(source, {
-    checkpoint,
-    progress,
-    set: args.list("set"),
-    slots: args.has("slots"),
-    mirror: args.has("mirror"),
-  });
-  const interrupt = onInterrupt(() => progress.line("Stopping after this image"));
+  const wanted = await runInputs(args.positional, args.get("out")), progress = createProgress();
+  const interrupt = onInterrupt(() => progress.line("Stopping"));
   try {
-    const { done, failed } = await predictAll(predictor, images, out, progress, interrupt.signal);
-    progress.line(`${done} of ${images.length} images segmented into ${out}`);
+    const predict = await isOfVolumes(wanted.runs[0]) ? predictVolumes : predictPictures;
+    const failed = await predict(args, { ...wanted, progress, signal: interrupt.signal });
     for (const { file, reason } of failed) printError(`error: ${file}: ${reason}`);
     if (interrupt.signal.aborted) return 130;
     return failed.length > 0 ? 1 : 0;
   } finally {
     interrupt.release();
-    predictor.close();
   }
 }
 

@@ -1,10 +1,8 @@
-import { OptionError } from "@dragsaw/core";
-import { type Arguments, type Command, main, print } from "./shared/command.ts";
+import { type Arguments, type Command, main } from "./shared/command.ts";
 import { configOptions, runFlags } from "./shared/options.ts";
 import { createProgress } from "./shared/progress.ts";
-import { openSession } from "./shared/run_session.ts";
-import { dryRun } from "./train/dry_run.ts";
-import { trainAlone } from "./train/train_alone.ts";
+import { foldsOf } from "./train/folds_of.ts";
+import { trainConfig } from "./train/train_config.ts";
 
 const command: Command = {
   name: "train",
@@ -15,6 +13,11 @@ const command: Command = {
   positional: [1, 1],
   flags: {
     ...runFlags,
+    fold: {
+      kind: "string",
+      value: "N|all",
+      help: "Fold of cross-validation, from 0; all: one after another, each in a run folder of its own",
+    },
     run: { kind: "string", value: "DIR", help: "Run folder; runs/NAME-HASH unless given" },
     restart: { kind: "boolean", help: "Delete the run folder's checkpoints and begin anew" },
     attached: {
@@ -30,27 +33,21 @@ const command: Command = {
     "configs/quickstart.yaml",
     "configs/isic2018-small.yaml --data ../data/isic2018_256 --set seed=1",
     "configs/isic2017.yaml --dry-run",
+    "configs/hippocampus.yaml --data ../data/Task04_Hippocampus --fold all",
     "runs/quickstart-1a2b3c4d",
   ],
   run,
 };
 
 async function run(args: Arguments): Promise<number> {
-  const progress = createProgress();
-  const session = await openSession({ ...configOptions(args), progress });
-  try {
-    if (args.has("dry-run")) {
-      print(dryRun(session));
-      return 0;
-    }
-    const attached = args.has("attached"), restart = args.has("restart");
-    return await trainAlone(session, { restart, attached, progress });
-  } catch (error) {
-    if (error instanceof OptionError) throw session.loaded.explain(error);
-    throw error;
-  } finally {
-    session.close();
+  const options = configOptions(args);
+  const restart = args.has("restart"), attached = args.has("attached"), dryRun = args.has("dry-run");
+  for (const set of await foldsOf(args.get("fold"), options)) {
+    const mode = { restart, attached, dryRun, progress: createProgress() };
+    const status = await trainConfig({ ...options, set: [...options.set, ...set] }, mode);
+    if (status !== 0) return status;
   }
+  return 0;
 }
 
 if (import.meta.main) await main(command);

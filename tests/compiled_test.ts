@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { activate, type Backend, type Kind } from "@dragsaw/core";
 import { assertClose } from "@dragsaw/core/testing";
 import { onEachBackend } from "./backends.ts";
-import { eager, registry, type Updated, updated } from "./updates.ts";
+import { eager, ON_VOLUMES, registry, type Updated, updated } from "./updates.ts";
 
 /** Every registered component of these kinds has a case below: what is set for it on top of a U-Net with cross-entropy. */
 const KINDS: readonly Kind[] = ["model", "backbone", "refiner", "loss", "optimizer"];
@@ -49,6 +49,11 @@ const CASES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     "parts of a batch, clipped": ["train.clipNorm=0.5", "train.accumulate=2"],
     "recomputed": ["recompute=all"],
   },
+  "model unet3d": {
+    "anisotropic": [ON_VOLUMES],
+    "parts of a batch, clipped": [ON_VOLUMES, "train.clipNorm=0.5", "train.accumulate=2"],
+    "recomputed": [ON_VOLUMES, "recompute=all"],
+  },
   "model deeplabv3plus": { "stride 16": deeplab(XCEPTION) },
   "backbone efficientnet-lite0": {
     "stride 8": fcn("type: efficientnet-lite0, width: 0.25, outputStride: 8, blocks: [1, 1, 1, 1, 1, 2, 1]"),
@@ -87,11 +92,22 @@ const CASES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     "sum": attention("type: bam, dilation: 2"),
     "product": attention("type: bam, join: product"),
   },
-  "loss cross-entropy": { "class weights": ["losses.segmentation.classWeights=[1, 3]"] },
+  "loss cross-entropy": {
+    "class weights": ["losses.segmentation.classWeights=[1, 3]"],
+    "of volumes": [ON_VOLUMES, "losses.segmentation={ type: cross-entropy }"],
+  },
   "loss dice": {
     "foreground": ["losses.segmentation={ type: dice }"],
+    "of volumes": [ON_VOLUMES, "losses.segmentation={ type: dice }"],
     "whole batch": [
       "losses.segmentation={ type: dice, includeBackground: true, batch: true, squared: true }",
+    ],
+  },
+  "loss dice-cross-entropy": {
+    "Dice of the batch, the finest alone": [
+      ON_VOLUMES,
+      "losses.segmentation.batch=true",
+      "losses.segmentation.deepSupervision=false",
     ],
   },
   "loss pdcr": {

@@ -17,12 +17,16 @@ import { plugins } from "../mod.ts";
 const registry = createRegistry(plugins);
 const all = KINDS.flatMap((kind) => registry.names(kind).map((name) => ({ kind, name })));
 
-/** What a component of each kind is built with here: a U-Net that never runs is the model. */
-function context(kind: Kind): unknown {
+/** What a component is built with here: a U-Net that never runs is the model, of volumes for what takes them alone. */
+function context(kind: Kind, name: string): unknown {
   const build: BuildContext["build"] = (kind, spec, inner) => registry.build(kind, spec, inner);
   const network: BuildContext = { parameters: planParameters().parameters, classes: 2, channels: 3, build };
+  const flat = registry.component(kind, name).dimensions.includes(2), size = flat ? [64, 64] : [16, 16, 16];
   const model = () =>
-    registry.build("model", { type: "unet" }, { ...network, parameters: planParameters().parameters });
+    registry.build("model", { type: flat ? "unet" : "unet3d" }, {
+      ...network,
+      parameters: planParameters().parameters,
+    });
   if (kind === "dataset") return { seed: 0 };
   if (kind === "model" || kind === "backbone") return network;
   if (kind === "refiner") return { ...network, model: model() };
@@ -31,7 +35,7 @@ function context(kind: Kind): unknown {
       network: createNetwork(model(), []),
       heads: heads(planParameters().parameters),
     });
-    return { ...network, model: model(), size: [64, 64], twin } satisfies LossBuildContext;
+    return { ...network, model: model(), size, twin };
   }
   return {};
 }
@@ -68,7 +72,7 @@ for (const { kind, name } of all) {
       assert(description.length > 5 && allowed.length > 0, `Option "${key}" is not described for people`);
     }
 
-    const build = () => registry.build(kind, { type: name } as Spec, context(kind) as never);
+    const build = () => registry.build(kind, { type: name } as Spec, context(kind, name) as never);
     const missing = needed(kind, name);
     if (missing.length === 0) assert(await build() !== undefined);
     else {

@@ -32,6 +32,14 @@ Deno.test("folds name a run, and are refused where they cannot be", async () => 
     ]].map(config),
   );
   assertEquals(first.dataset.folds, { count: 5, fold: 0, seed: 12345 });
+  const asNnunet = await config(["dataset.folds={ fold: 0, order: nnunet }"]);
+  assertEquals(asNnunet.dataset.folds, { count: 5, fold: 0, seed: 12345, order: "nnunet" });
+  assertEquals(meaning(asNnunet) === meaning(first), false);
+  await assertRejects(
+    () => config(["dataset.folds={ fold: 0, order: sklearn }"]),
+    Error,
+    "dataset.folds.order",
+  );
   assertEquals(new Set([without, first, second].map(meaning)).size, 3);
   assertEquals(meaning(allowed), meaning(without));
   await assertRejects(() => config(["dataset.folds={ fold: 5 }"]), Error, "dataset.folds.fold");

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import backbones from "@dragsaw/backbones";
 import deeplab from "@dragsaw/deeplab";
 import uafr from "@dragsaw/uafr";
-import { convBnRelu, planParameters } from "@dragsaw/core/model";
+import { convBnRelu, type Model, planParameters } from "@dragsaw/core/model";
 import { createRegistry } from "@dragsaw/core/registry";
 
 /** Where the paper's models re-weight features: the stem, the exit convolutions and the two joints of the decoder. */
@@ -20,7 +20,7 @@ Deno.test("the whole method has the parameters of the PyTorch network", () => {
   const registry = createRegistry([backbones, deeplab, uafr]);
   const plan = planParameters();
   const context = { parameters: plan.parameters, channels: 3, classes: 2, build: registry.build };
-  const model = registry.build("model", { type: "deeplabv3plus" }, context);
+  const model = registry.build("model", { type: "deeplabv3plus" }, context) as Model;
   assertEquals(plan.count(), 54_700_434);
   registry.build("refiner", { type: "uafr", slots: SLOTS }, { ...context, model });
   for (const slot of ["x2", "x3"]) {

@@ -4,6 +4,7 @@ import {
   type Backend,
   type Batch,
   buildExperiment,
+  completeConfig,
   createUpdate,
   disposeExperiment,
   everything,
@@ -42,7 +43,7 @@ type Tensors = ReadonlyMap<string, ArrayLike<number>>;
 
 /** Losses and every tensor of a training after two updates. */
 async function trained(file: string, set: readonly string[]) {
-  const { config, registry } = await load(file, set);
+  const { config: draft, registry } = await load(file, set), config = completeConfig(draft);
   const { seed, train: { accumulate, clipNorm } } = config;
   const experiment = buildExperiment(config, registry, { classes: ["background", "lesion"], channels: 3 });
   const horizon = { steps: 2, stepsPerEpoch: 1 };

@@ -7,6 +7,7 @@ import {
   type Backend,
   type Batch,
   buildExperiment,
+  completeConfig,
   type ConfigFiles,
   createRegistry,
   createUpdate,
@@ -32,6 +33,21 @@ schedule: { type: constant }
 train: { steps: 10, batchSize: 2, validateEvery: 1, saveEvery: 10, logEvery: 1 }
 `;
 
+/** The same on volumes, for changes that name a planner; there is nothing to plan. */
+const VOLUMES = `
+dataset: { type: decathlon, root: nowhere }
+planner: nnunet
+size: [4, 8, 16]
+model: { type: unet3d, baseWidth: 4, levels: 3, strides: [[1, 1, 1], [1, 2, 2], [2, 2, 2]] }
+losses: { segmentation: { type: dice-cross-entropy } }
+optimizer: { type: sgd, rate: 0.01 }
+schedule: { type: constant }
+train: { steps: 10, batchSize: 2, validateEvery: 1, saveEvery: 10, logEvery: 1 }
+`;
+
+/** What a case sets to be of volumes. */
+export const ON_VOLUMES = "planner=nnunet";
+
 /** The built-in components. */
 export const registry: Registry = createRegistry(plugins);
 
@@ -55,21 +71,23 @@ export interface UpdatedOptions extends Partial<Pick<StepOptions, "precision" | 
 
 /** The base config with changes (`key=value`). @throws {ConfigError} */
 async function configOf(set: readonly string[]): Promise<RunConfig> {
-  const files: ConfigFiles = { read: () => Promise.resolve(BASE), list: () => Promise.resolve([]) };
-  return (await loadConfig("updates.yaml", { registry, set, files })).config;
+  const base = set.includes(ON_VOLUMES) ? VOLUMES : BASE;
+  const files: ConfigFiles = { read: () => Promise.resolve(base), list: () => Promise.resolve([]) };
+  return completeConfig((await loadConfig("updates.yaml", { registry, set, files })).config);
 }
 
 /** Images of noise, with a lesion whose edge runs through all of them. */
 function batchOf(
-  { train: { batchSize, accumulate }, size: [height, width] }: RunConfig,
+  { train: { batchSize, accumulate }, size }: RunConfig,
   step: number,
 ): Batch {
-  const random = stream("updates", step), count = batchSize * accumulate, pixels = count * height * width;
+  const random = stream("updates", step), count = batchSize * accumulate, width = size[size.length - 1];
+  const pixels = size.reduce((a, b) => a * b, count);
   return {
     images: Float32Array.from({ length: pixels * 3 }, () => random.normal()),
     labels: Int32Array.from({ length: pixels }, (_, i) => Number(i % width > width / 3)),
     ids: Array.from({ length: count }, (_, i) => `${i}`),
-    size: [height, width],
+    size,
     channels: 3,
   };
 }

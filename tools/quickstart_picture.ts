@@ -11,10 +11,8 @@ const ZOOM = 2, GAP = 4, CASES = ["test-00001", "test-00005", "test-00008"];
 async function panels({ segment, config }: Predictor, dataset: Dataset, item: Case): Promise<Raster[]> {
   const { image, labels } = await dataset.load(item);
   const size: [number, number] = [image.height, image.width];
-  const result = await segment(
-    { data: toInput(image, config.size, config.normalize), size: config.size },
-    size,
-  );
+  const input = [config.size[0], config.size[1]] as const;
+  const result = await segment({ data: toInput(image, input, config.normalize), size: input }, size);
   return [
     image,
     overlay(image, { truth: labels!.data, prediction: result.labels }),

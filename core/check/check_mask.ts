@@ -1,4 +1,5 @@
 import type { Defect } from "../data/dataset.ts";
+import { isVolume } from "./plane.ts";
 import type { Seen } from "./seen.ts";
 
 /** Share of foreground on the border from which a mask counts as inverted, where the background is enclosed. */
@@ -10,9 +11,7 @@ const WIDER = 1.005;
 
 /** What is odd about a mask's values. */
 export function checkMask({ item, mask, counts, classes }: Seen): Defect[] {
-  if (!mask || !counts) {
-    return [];
-  }
+  if (!mask || !counts) return [];
   const defects: Defect[] = [];
   const { stored, widened } = mask, { border = 0, odd } = counts;
   const add = (kind: string, reason: string) => defects.push({ kind, file: stored.file || item.id, reason });
@@ -34,6 +33,10 @@ export function checkMask({ item, mask, counts, classes }: Seen): Defect[] {
   }
   const total = counts.classes.reduce((sum, count) => sum + count, 0);
   const background = (counts.classes[0] ?? 0) / total;
+  if (isVolume(mask.labels) && odd === undefined) {
+    if (background === 1) add("empty-labels", "Expected foreground, found none");
+    if (background === 0) add("full-labels", "Expected background, found none");
+  }
   if (border >= ALL_AROUND && background >= HOLE) {
     const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
     add(

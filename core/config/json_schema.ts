@@ -85,7 +85,7 @@ export function toJsonSchema(schema: z.ZodType): JsonSchema {
  * null removes a key.
  */
 export function jsonSchema(registry: Registry): JsonSchema {
-  const { $defs, ...root } = runJsonSchema(registry);
+  const { $defs, ...root } = toJsonSchema(runSchema(registry, { planned: "either" }));
   const path: JsonSchema = {
     type: "string",
     description: "A config that this one changes, from this file's folder",

@@ -15,6 +15,7 @@ Deno.test("jsonSchema() has a definition for each kind that a config names", () 
     "metric",
     "model",
     "optimizer",
+    "planner",
     "refiner",
     "report",
     "schedule",

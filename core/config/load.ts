@@ -5,7 +5,7 @@ import { explainIssues } from "./explain.ts";
 import { type ConfigFiles, diskFiles, readLayers } from "./extends.ts";
 import { toJsonSchema } from "./json_schema.ts";
 import { ConfigError, formatPlace, type Path, type Problem, problemOf, sortProblems } from "./problem.ts";
-import type { RunConfig } from "./run_config.ts";
+import type { DraftConfig } from "./run_config.ts";
 import { runSchema } from "./run_schema.ts";
 import { applySet } from "./set.ts";
 import { type Branch, locate, type Tree, valueOf } from "./tree.ts";
@@ -27,7 +27,7 @@ export interface LoadOptions {
 /** A checked config. */
 export interface LoadedConfig {
   /** With every default filled in. */
-  readonly config: RunConfig;
+  readonly config: DraftConfig;
   /** Components with those of the config's own plugins. */
   readonly registry: Registry;
   /** `file:line:column` of a value, or of the nearest around it. */
@@ -68,7 +68,7 @@ export async function loadConfig(file: string, options: LoadOptions): Promise<Lo
   const place = (path: Path) => locate(tree, path);
   const registry = await withPlugins(tree as Branch, options, problems);
   const value = { name: basename(file, extname(file)), ...valueOf(tree) as Record<string, unknown> };
-  const schema = runSchema(registry);
+  const schema = runSchema(registry, { planned: isPlanned(tree as Branch) });
   const { success, data, error } = schema.safeParse(value);
   if (!success) problems.push(...explainIssues(error.issues, value, tree, toJsonSchema(schema)));
   if (!success || problems.length > 0) throw new ConfigError(file, sortProblems(problems));
@@ -79,6 +79,12 @@ export async function loadConfig(file: string, options: LoadOptions): Promise<Lo
     explain: (error, prefix = []) =>
       new ConfigError(file, [problemOf(error, prefix, place)], { cause: error }),
   };
+}
+
+/** Whether a planner fills in what the config leaves out. */
+function isPlanned({ entries }: Branch): boolean {
+  const node = entries.get("planner")?.node;
+  return node !== undefined && !(node.kind === "leaf" && node.value === null);
 }
 
 /** Plugins are imported before the config is checked: they decide what is allowed in it. */

@@ -50,8 +50,14 @@ Deno.test("loadConfig() fills every default", async () => {
     "m-dice",
     "m-iou",
   ]);
-  assertEquals(config.reports.map(({ type }) => type), ["summary", "csv", "pictures"]);
-  assertEquals(config.loader, { workers: 1, prefetch: 4, cacheMegabytes: 1024 });
+  assertEquals(config.reports.map(({ type }) => type), [
+    "summary",
+    "csv",
+    "pictures",
+    "calibration",
+    "panels",
+  ]);
+  assertEquals(config.loader, { workers: 1, prefetch: 4, cacheMegabytes: 1024, storeGigabytes: 64 });
 });
 
 Deno.test("extends: maps merge, values and lists replace, null removes", async () => {

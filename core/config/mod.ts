@@ -3,9 +3,10 @@
  *
  * @module
  */
+export { completeConfig, type Planned } from "./complete.ts";
 export { type ComponentText, componentTexts, describeComponents, type OptionText } from "./describe.ts";
 export { readDocument, type YamlDocument } from "./document.ts";
-export { type ConfigFiles, diskFiles } from "./extends.ts";
+export { type ConfigFiles, diskFiles, type Layers, readLayers } from "./extends.ts";
 export { type JsonSchema, jsonSchema } from "./json_schema.ts";
 export { loadConfig, type LoadedConfig, type LoadOptions } from "./load.ts";
 export { merge } from "./merge.ts";

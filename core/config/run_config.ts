@@ -8,6 +8,17 @@ export type WeightedLoss = Spec & { readonly weight: number };
 /** A dataset, how its cases are divided, and the part of its training cases that is trained on. */
 export type DatasetSpec = Spec & { readonly folds?: Folds; readonly fraction?: number };
 
+/** A planner, and the file of a plan that it is to use. */
+export type PlannerSpec = Spec & { readonly file?: string };
+
+/** A config as it is written: what is left to a plan may be missing. */
+export type DraftConfig = Omit<RunConfig, "size" | "train"> & {
+  /** Network input; of the plan where absent. */
+  readonly size?: readonly number[] | undefined;
+  /** The batch size is of the plan where absent. */
+  readonly train: Omit<TrainConfig, "batchSize"> & { readonly batchSize?: number | undefined };
+};
+
 /** Everything that a run depends on, checked and with every default filled in. */
 export interface RunConfig {
   /** Name of the run and of its folder; the file's name unless given. */
@@ -29,8 +40,10 @@ export interface RunConfig {
   readonly testSet?: DatasetSpec | undefined;
   /** Kinds of defects that the data check accepts. */
   readonly allow?: readonly string[] | undefined;
-  /** Network input, [height, width] in pixels. */
-  readonly size: readonly [number, number];
+  /** Plans how to train on volumes; datasets of volumes want one. */
+  readonly planner?: PlannerSpec | undefined;
+  /** Network input: [height, width] in pixels, or [depth, height, width] in voxels. */
+  readonly size: readonly number[];
   /** Pixels become (value / 255 - mean) / std, one number a channel. */
   readonly normalize: { readonly mean: readonly number[]; readonly std: readonly number[] };
   /** Random changes to training samples, in this order. */
@@ -75,6 +88,8 @@ export interface TrainConfig {
   readonly steps?: number | undefined;
   /** Images in one pass through the network: what batch statistics are over. */
   readonly batchSize: number;
+  /** Updates in an epoch of patches of volumes. */
+  readonly stepsPerEpoch?: number | undefined;
   /** Batches whose gradients are averaged in one update. */
   readonly accumulate: number;
   /** Largest norm of the whole gradient. */
@@ -109,4 +124,6 @@ export interface LoaderConfig {
   readonly prefetch: number;
   /** Memory for decoded cases. */
   readonly cacheMegabytes: number;
+  /** Disk for prepared volumes of all runs in a folder. */
+  readonly storeGigabytes: number;
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Registry } from "../registry/registry.ts";
-import type { RunConfig, WeightedLoss } from "./run_config.ts";
+import type { DraftConfig, PlannerSpec, WeightedLoss } from "./run_config.ts";
 import {
   allowSchema,
   backendSchema,
@@ -18,13 +18,43 @@ const LOSS_NAME = z.string().regex(/^[A-Za-z][\w-]*$/).describe(
   "a name of letters, digits, - and _ that begins with a letter",
 );
 
+/** Of which configs the schema is. */
+export interface RunSchemaOptions {
+  /** Whether there is a planner: then what it decides may be left out; `either` for a schema of both. */
+  readonly planned?: boolean | "either";
+}
+
+function lossesSchema(registry: Registry): z.ZodType<DraftConfig["losses"]> {
+  return z.record(LOSS_NAME, registry.schema("loss") as z.ZodType<WeightedLoss>)
+    .refine((losses) => Object.keys(losses).length > 0, { error: "at least one loss" })
+    .describe("Terms of the training loss, each under a name of its own");
+}
+
+function plannerSchema(registry: Registry): z.ZodType<DraftConfig["planner"]> {
+  return (registry.schema("planner") as z.ZodType<PlannerSpec>).optional().describe(
+    "Plans how to train on volumes: input, batch size, network; what the config gives wins",
+  );
+}
+
+function sizeSchema(planned: boolean | "either"): z.ZodType<DraftConfig["size"]> {
+  const side = z.int().min(1);
+  const flat = z.tuple([side, side]), voxels = z.tuple([side, side, side]).optional();
+  if (!planned) return flat.describe("Network input, [height, width] in pixels");
+  const text = "[depth, height, width] in voxels; of the plan unless given";
+  return planned === "either"
+    ? z.union([flat, voxels]).describe(`Network input, [height, width] in pixels, or ${text}`)
+    : voxels.describe(`Network input, ${text}`);
+}
+
 /**
  * The schema of a whole run: exactly what may stand in a config, given the components that there are.
  *
  * @param registry Whose component names and options are allowed.
  */
-export function runSchema(registry: Registry): z.ZodType<RunConfig> {
-  const side = z.int().min(1);
+export function runSchema(
+  registry: Registry,
+  { planned = false }: RunSchemaOptions = {},
+): z.ZodType<DraftConfig> {
   return z.strictObject({
     name: z.string().regex(/^[^/\\]*[^/\\.][^/\\]*$/).describe(
       "Name of the run and of its folder; the file's name unless given",
@@ -39,7 +69,8 @@ export function runSchema(registry: Registry): z.ZodType<RunConfig> {
       "Dataset whose test split takes the place of the first one's",
     ),
     allow: allowSchema(),
-    size: z.tuple([side, side]).describe("Network input, [height, width] in pixels"),
+    planner: plannerSchema(registry),
+    size: sizeSchema(planned),
     normalize: normalizeSchema(),
     augment: z.array(registry.schema("transform")).default([]).describe(
       "Random changes to training samples, in this order",
@@ -51,12 +82,10 @@ export function runSchema(registry: Registry): z.ZodType<RunConfig> {
     ),
     precision: precisionSchema(),
     recompute: recomputeSchema(),
-    losses: z.record(LOSS_NAME, registry.schema("loss") as z.ZodType<WeightedLoss>)
-      .refine((losses) => Object.keys(losses).length > 0, { error: "at least one loss" })
-      .describe("Terms of the training loss, each under a name of its own"),
+    losses: lossesSchema(registry),
     optimizer: registry.schema("optimizer").describe("Update rule of the weights"),
     schedule: registry.schema("schedule").describe("Learning rate by step"),
-    train: trainSchema(),
+    train: trainSchema(planned !== false),
     evaluate: evaluateSchema(registry),
     loader: loaderSchema(),
     reports: reportsSchema(registry),

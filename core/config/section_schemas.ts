@@ -3,11 +3,11 @@ import { ALLOWABLE } from "../check/kinds/mod.ts";
 import { IMAGENET } from "../data/input.ts";
 import type { Spec } from "../registry/define.ts";
 import type { Registry } from "../registry/registry.ts";
-import type { EvaluateConfig, LoaderConfig, RunConfig, TrainConfig } from "./run_config.ts";
+import type { DraftConfig, EvaluateConfig, LoaderConfig, RunConfig } from "./run_config.ts";
 
 const METRICS: readonly string[] = ["dice", "jaccard", "accuracy", "m-dice", "m-iou"];
 
-const REPORTS: readonly string[] = ["summary", "csv", "pictures"];
+const REPORTS: readonly string[] = ["summary", "csv", "pictures", "calibration", "panels"];
 
 /** Section `backend`. @param names Of the backends that there are. */
 export function backendSchema(names: readonly string[]): z.ZodType<RunConfig["backend"]> {
@@ -59,13 +59,16 @@ export function recomputeSchema(): z.ZodType<RunConfig["recompute"]> {
   );
 }
 
-/** Section `train`. */
-export function trainSchema(): z.ZodType<TrainConfig> {
-  const count = z.int().min(1);
+/** Section `train`. @param planned Whether a plan may give the batch size. */
+export function trainSchema(planned: boolean): z.ZodType<DraftConfig["train"]> {
+  const count = z.int().min(1), batch = planned ? count.optional() : count;
   return z.strictObject({
     epochs: z.number().positive().optional().describe("Passes over the training cases"),
     steps: count.optional().describe("Updates of the weights, in place of epochs"),
-    batchSize: count.describe("Images in one pass through the network"),
+    batchSize: batch.describe(
+      `Images in one pass through the network${planned ? "; as planned unless given" : ""}`,
+    ),
+    stepsPerEpoch: count.optional().describe("Updates in an epoch of patches of volumes; 250 unless given"),
     accumulate: count.default(1).describe("Batches whose gradients are averaged in one update"),
     clipNorm: z.number().positive().optional().describe("Largest norm of the whole gradient"),
     validateEvery: z.number().positive().default(1).describe("Epochs between validations; may be a fraction"),
@@ -102,6 +105,9 @@ export function loaderSchema(): z.ZodType<LoaderConfig> {
     workers: z.int().min(1).default(1).describe("Threads that decode and augment"),
     prefetch: z.int().min(0).default(4).describe("Batches made ahead"),
     cacheMegabytes: z.number().min(0).default(1024).describe("Memory for decoded cases"),
+    storeGigabytes: z.number().positive().default(64).describe(
+      "Disk for prepared volumes, of all runs in a folder; those used longest ago go first",
+    ),
   }).prefault({}).describe("How data is read ahead; changes no result");
 }
 

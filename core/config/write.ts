@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { stringify } from "@std/yaml";
-import type { RunConfig } from "./run_config.ts";
+import type { DraftConfig } from "./run_config.ts";
 
 /** YAML that loads to the same config: what a run folder keeps. */
-export function formatConfig(config: RunConfig): string {
+export function formatConfig(config: DraftConfig): string {
   return stringify(config, { lineWidth: -1, useAnchors: false, skipInvalid: true });
 }
 
@@ -18,7 +18,7 @@ export function formatConfig(config: RunConfig): string {
  * assertEquals(hashConfig({ seed: 1, name: "a" }), hashConfig({ name: "a", seed: 1 }));
  * ```
  */
-export function hashConfig(config: Partial<RunConfig>): string {
+export function hashConfig(config: Partial<DraftConfig>): string {
   return createHash("sha256").update(JSON.stringify(ordered(config))).digest("hex");
 }
 

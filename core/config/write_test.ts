@@ -1,12 +1,12 @@
 import { assertEquals, assertMatch, assertNotEquals, assertStringIncludes } from "@std/assert";
 import fc from "fast-check";
 import { loadConfig } from "./load.ts";
-import type { RunConfig } from "./run_config.ts";
+import type { DraftConfig } from "./run_config.ts";
 import { formatConfig, hashConfig } from "./write.ts";
 import { fakeRegistry, memoryFiles } from "./testdata/fake_plugins.ts";
 import { GOOD } from "./testdata/good.ts";
 
-const load = async (text: string): Promise<RunConfig> =>
+const load = async (text: string): Promise<DraftConfig> =>
   (await loadConfig("x.yaml", { registry: fakeRegistry, files: memoryFiles({ "x.yaml": text }) })).config;
 
 const rate = fc.double({ min: 1e-12, max: 1e6, noNaN: true });
@@ -86,6 +86,6 @@ Deno.test("hashConfig() changes with any value and not with the order of keys", 
   assertEquals(hashConfig({ ...config, testSet: undefined }), hashConfig(omitted(config)));
 });
 
-function omitted({ testSet: _, ...rest }: RunConfig): Partial<RunConfig> {
+function omitted({ testSet: _, ...rest }: DraftConfig): Partial<DraftConfig> {
   return rest;
 }

@@ -1,28 +1,26 @@
-import { compose, IDENTITY } from "./affine.ts";
 import { type Normalization, normalizePixels } from "./input.ts";
 import { reduceSample } from "./reduce.ts";
-import { resample } from "./resample.ts";
+import { resample, type Resampled } from "./resample.ts";
 import type { Sample } from "./sample.ts";
-import type { Affine, Draw } from "./transform.ts";
+import type { Draw } from "./transform.ts";
+import { affineOf, routeOf, warp } from "./warp.ts";
 
-/** Training images with their truth, ready for the network. */
+/** Training images or patches of volumes with their truth, ready for the network. */
 export interface Batch {
-  /** `[B, height, width, channels]`, normalised. */
+  /** `[B, ...size, channels]`, normalised. */
   readonly images: Float32Array;
-  /** `[B, height, width]` class ids. */
+  /** `[B, ...size]` class ids. */
   readonly labels: Int32Array;
   /** Case of each image. */
   readonly ids: readonly string[];
-  /** [height, width] in pixels. */
-  readonly size: readonly [number, number];
+  /** [height, width] in pixels, or [depth, height, width] in voxels. */
+  readonly size: readonly number[];
   /** Channels of the images. */
   readonly channels: number;
 }
 
-/** One image of a batch. */
+/** One image of a batch, where it stands in the batch. */
 export interface Example {
-  /** Case it is of. */
-  readonly id: string;
   /** `[height, width, channels]`, normalised. */
   readonly image: Float32Array;
   /** `[height, width]` class ids. */
@@ -30,74 +28,85 @@ export interface Example {
 }
 
 /**
- * One example from one sample: reduce, one resampling through the maps of all draws, colour, normalisation.
+ * A sample as draws leave it: reduce, one resampling through the maps of all, then what changes pixels.
  *
  * @param draws In the order of the transforms: the first acts first on the image.
- * @param size The network's [height, width].
- * @throws {TypeError} when the sample has no labels. @throws {RangeError} when a colour draw meets an image that is not RGB.
+ * @param size The network's [height, width]. @param into Where it is written; new arrays unless given.
  */
-export function toExample(
+export function applyDraws(
+  sample: Sample,
+  draws: readonly Draw[],
+  size: readonly [number, number],
+  into?: Resampled,
+): Resampled {
+  const { image: stored, labels } = reduceSample(sample, size);
+  const route = routeOf(draws), map = affineOf(route);
+  const made = map ? resample(stored, labels, size, map, into) : warp(stored, labels, size, route, into);
+  for (const { pixels } of draws) pixels?.({ data: made.image, size, channels: stored.channels });
+  return made;
+}
+
+/**
+ * Makes one example of one sample: what {@linkcode applyDraws} makes of it, normalised.
+ *
+ * @param into Where it is written.
+ * @throws {TypeError} when the sample has no labels. @throws {RangeError} when a draw cannot change such an image, or the
+ * sample has other channels than the batch.
+ */
+export function writeExample(
   id: string,
   sample: Sample,
   draws: readonly Draw[],
   size: readonly [number, number],
   normalization: Normalization,
-): Example {
+  into: Example,
+): void {
   if (!sample.labels) throw new TypeError(`Cannot train on "${id}": expected a mask, found none`);
-  const { image: stored, labels: truth } = reduceSample(sample, size);
-  // Each map leads from a transform's output back to its input: the last transform's comes first.
-  const map = draws.reduce<Affine>((map, { affine }) => affine ? compose(map, affine) : map, IDENTITY);
-  const { image, labels } = resample(stored, truth, size, map);
-  for (const { color } of draws) {
-    if (color && stored.channels !== 3) {
-      throw new RangeError(
-        `Cannot change the colours of "${id}": expected 3 channels, found ${stored.channels}`,
-      );
-    }
-    color?.(image);
+  const { channels } = sample.image, wanted = into.image.length / into.labels.length;
+  if (channels !== wanted) {
+    throw new RangeError(
+      `Cannot put "${id}" into a batch: expected ${wanted} channels (means of normalize), found ${channels}`,
+    );
   }
-  normalizePixels(image, stored.channels, normalization);
-  return { id, image, labels: labels! };
+  normalizePixels(applyDraws(sample, draws, size, into).image, channels, normalization);
 }
 
-/** Joins examples of one size into a batch. @throws {RangeError} when they differ in size. */
-export function assemble(examples: readonly Example[], size: readonly [number, number]): Batch {
-  const pixels = size[0] * size[1];
-  const channels = examples[0].image.length / pixels;
-  const images = new Float32Array(examples.length * pixels * channels);
-  const labels = new Int32Array(examples.length * pixels);
-  for (const [i, { id, image, labels: truth }] of examples.entries()) {
-    if (image.length !== pixels * channels || truth.length !== pixels) {
-      throw new RangeError(
-        `Cannot put "${id}" into a batch of ${
-          size.join(" x ")
-        } with ${channels} channels: found ${image.length} values`,
-      );
-    }
-    images.set(image, i * pixels * channels);
-    labels.set(truth, i * pixels);
-  }
-  return { images, labels, ids: examples.map(({ id }) => id), size, channels };
+/** A batch without content. @param channels Of its images. @param shared Whether several threads write into it. */
+export function emptyBatch(
+  ids: readonly string[],
+  size: readonly number[],
+  channels: number,
+  shared = false,
+): Batch {
+  const pixels = ids.length * pixelsOf(size);
+  const memory = (values: number) => shared ? new SharedArrayBuffer(4 * values) : new ArrayBuffer(4 * values);
+  const images = new Float32Array(memory(pixels * channels)), labels = new Int32Array(memory(pixels));
+  return { images, labels, ids, size, channels };
+}
+
+/** The example at a place of a batch: views, not copies. */
+export function exampleAt({ images, labels, size, channels }: Batch, place: number): Example {
+  const pixels = pixelsOf(size), from = place * pixels, to = from + pixels;
+  return { image: images.subarray(from * channels, to * channels), labels: labels.subarray(from, to) };
+}
+
+function pixelsOf(size: readonly number[]): number {
+  return size.reduce((a, b) => a * b, 1);
 }
 
 /** A batch from its parts, each with the places of its examples in the whole. */
 export function joinParts(parts: readonly { places: readonly number[]; batch: Batch }[]): Batch {
   if (parts.length === 1) return parts[0].batch;
   const { size, channels } = parts[0].batch;
-  const pixels = size[0] * size[1];
-  const count = parts.reduce((sum, { places }) => sum + places.length, 0);
-  const images = new Float32Array(count * pixels * channels);
-  const labels = new Int32Array(count * pixels);
-  const ids = new Array<string>(count);
+  const ids: string[] = [];
+  for (const { places, batch } of parts) places.forEach((place, i) => ids[place] = batch.ids[i]);
+  const whole = emptyBatch(ids, size, channels);
   for (const { places, batch } of parts) {
     for (const [i, place] of places.entries()) {
-      images.set(
-        batch.images.subarray(i * pixels * channels, (i + 1) * pixels * channels),
-        place * pixels * channels,
-      );
-      labels.set(batch.labels.subarray(i * pixels, (i + 1) * pixels), place * pixels);
-      ids[place] = batch.ids[i];
+      const { image, labels } = exampleAt(whole, place), part = exampleAt(batch, i);
+      image.set(part.image);
+      labels.set(part.labels);
     }
   }
-  return { images, labels, ids, size, channels };
+  return whole;
 }

@@ -60,13 +60,21 @@ export async function strataOf(
 }
 
 async function foreground(item: Case, dataset: Dataset): Promise<{ item: Case; share: number }> {
-  const labels = dataset.labels ? await dataset.labels(item) : (await dataset.load(item)).labels;
+  const labels = await truthOf(item, dataset);
   if (!labels) {
-    throw new DataError([{ file: item.image || item.id, reason: "found no mask, a fraction wants one" }]);
+    const reason = "Expected a mask, by which folds and fractions are drawn, found none";
+    throw new DataError([{ kind: "missing-mask", file: item.image || item.id, reason }]);
   }
   let count = 0;
   for (const id of labels.data) if (id > 0) count++;
   return { item, share: count / labels.data.length };
+}
+
+/** The truth of a picture or of a volume, without the image where that is to be had. */
+async function truthOf(item: Case, dataset: Dataset): Promise<{ readonly data: Uint8Array } | undefined> {
+  const { volumes } = dataset;
+  if (volumes) return volumes.labels ? await volumes.labels(item) : (await volumes.load(item)).labels;
+  return dataset.labels ? await dataset.labels(item) : (await dataset.load(item)).labels;
 }
 
 /** Whether the cases have `field`. */

@@ -96,5 +96,5 @@ Deno.test("takeFraction() refuses shares outside (0, 1], strata of some cases, a
   await assertRejects(() => takeFraction(some, 0.5, { seed: 0 }), DataError, "c2.png: Expected a stratum");
   const bare = toy(training(4)), { image } = await bare.load(training(1)[0]);
   const without = { ...bare, load: () => Promise.resolve({ image }) };
-  await assertRejects(() => takeFraction(without, 0.5, { seed: 0 }), DataError, "found no mask");
+  await assertRejects(() => takeFraction(without, 0.5, { seed: 0 }), DataError, "Expected a mask");
 });

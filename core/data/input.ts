@@ -28,8 +28,18 @@ export function normalizePixels(pixels: Float32Array, channels: number, { mean, 
     );
   }
   const scale = std.map((s) => 1 / (255 * s)), shift = mean.map((m, c) => -m / std[c]);
+  if (channels === 3) return normalizeRgb(pixels, scale, shift);
   for (let i = 0; i < pixels.length; i += channels) {
     for (let c = 0; c < channels; c++) pixels[i + c] = pixels[i + c] * scale[c] + shift[c];
+  }
+}
+
+function normalizeRgb(pixels: Float32Array, scale: readonly number[], shift: readonly number[]): void {
+  const [a, b, c] = scale, [u, v, w] = shift;
+  for (let i = 0; i < pixels.length; i += 3) {
+    pixels[i] = pixels[i] * a + u;
+    pixels[i + 1] = pixels[i + 1] * b + v;
+    pixels[i + 2] = pixels[i + 2] * c + w;
   }
 }
 

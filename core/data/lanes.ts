@@ -2,13 +2,13 @@ import type { Batch } from "./batch.ts";
 import type { Case } from "./dataset.ts";
 import { LoadError } from "./load_error.ts";
 import type { LoaderOptions } from "./loader.ts";
-import { type BatchMaker, type BatchSettings, createBatchMaker } from "./maker.ts";
+import { type BatchMaker, type BatchPlaces, type BatchSettings, createBatchMaker } from "./maker.ts";
 import type { SourceSpec } from "./worker_protocol.ts";
 
 /** One thread's share of a loader's work. */
 export interface BatchLane {
   /** Queues the making of a part of a batch. */
-  make(step: number, epoch: number, cases: readonly Case[]): Promise<Batch>;
+  make(at: BatchPlaces, cases: readonly Case[]): Promise<Batch>;
 }
 
 /** The threads of a loader. */
@@ -26,9 +26,13 @@ export function laneSetup(
   options: LoaderOptions,
   count: number,
 ): { spec: SourceSpec; settings: BatchSettings } {
-  const { dataset, augment, size, normalize, seed, plugins = [], cacheMegabytes = 512 } = options;
+  const { dataset, augment, size, normalize, seed, batchSize, plugins = [], cacheMegabytes = 512, prepared } =
+    options;
   const cacheBytes = Math.floor(cacheMegabytes * 2 ** 20 / count);
-  return { spec: { dataset, augment, seed, plugins }, settings: { size, normalize, seed, cacheBytes } };
+  return {
+    spec: { dataset, augment, seed, plugins, ...prepared && { volumes: prepared } },
+    settings: { size, normalize, seed, batchSize, cacheBytes },
+  };
 }
 
 /** The calling thread as the only lane. @throws {RangeError} when `open` is missing. */
@@ -40,13 +44,13 @@ export function inlineLanes(options: LoaderOptions): BatchLanes {
   let maker: Promise<BatchMaker> | undefined;
   let tail: Promise<unknown> = Promise.resolve();
   const opened = () =>
-    open(spec).then((source) => createBatchMaker(source, settings), (cause) => {
+    open(spec, settings.cacheBytes).then((source) => createBatchMaker(source, settings), (cause) => {
       throw new LoadError("open", undefined, { cause });
     });
-  const make: BatchLane["make"] = (_step, epoch, cases) => {
+  const make: BatchLane["make"] = (at, cases) => {
     const made = tail.then(async () => {
       gone.signal.throwIfAborted();
-      return (await (maker ??= opened()))(epoch, cases);
+      return (await (maker ??= opened()))(at, cases);
     });
     tail = made.catch(() => {});
     return made;

@@ -1,11 +1,13 @@
 import type { Spec } from "../registry/define.ts";
-import { type Batch, joinParts } from "./batch.ts";
+import { type Batch, emptyBatch, joinParts } from "./batch.ts";
 import type { Case } from "./dataset.ts";
 import type { Normalization } from "./input.ts";
-import { inlineLanes } from "./lanes.ts";
-import type { BatchSource } from "./maker.ts";
+import { type BatchLane, inlineLanes } from "./lanes.ts";
+import type { OpenSource } from "./serve_batches.ts";
+import type { BatchPlaces } from "./maker.ts";
 import { createOrder } from "./order.ts";
-import type { SourceSpec } from "./worker_protocol.ts";
+import { createPatchOrder } from "./volumes/patch_order.ts";
+import type { PreparedSpec } from "./worker_protocol.ts";
 import { workerLanes } from "./worker_pool.ts";
 
 /** What training batches are loaded from and how. */
@@ -18,10 +20,14 @@ export interface LoaderOptions {
   readonly augment: readonly Spec[];
   /** Images a batch. */
   readonly batchSize: number;
-  /** The network's [height, width]. */
-  readonly size: readonly [number, number];
+  /** The network's [height, width], or [depth, height, width]. */
+  readonly size: readonly number[];
   /** Mean and deviation of the input. */
   readonly normalize: Normalization;
+  /** How cases are prepared, where they are volumes: batches are patches of them then. */
+  readonly prepared?: PreparedSpec;
+  /** Steps of an epoch of patches; 250 unless given. */
+  readonly stepsPerEpoch?: number;
   /** Root of the random streams. */
   readonly seed: number;
   /** Steps of the training: nothing is prefetched beyond; absent for no end. */
@@ -37,7 +43,7 @@ export interface LoaderOptions {
   /** Starts a worker that runs `serveBatches`; wanted when `workers` is above 0. */
   readonly spawn?: () => Worker;
   /** Builds dataset and transforms on the calling thread; wanted when `workers` is 0. */
-  readonly open?: (spec: SourceSpec) => Promise<BatchSource>;
+  readonly open?: OpenSource;
 }
 
 /** Training batches by step. */
@@ -62,26 +68,19 @@ export interface Loader {
  * @throws {RangeError} when the cases do not fill a batch, or `spawn` or `open` is missing where it is wanted.
  */
 export function createLoader(options: LoaderOptions): Loader {
-  const { cases, batchSize, seed, prefetch, steps = Infinity } = options;
-  const order = createOrder(cases.length, batchSize, seed);
+  const { cases, batchSize, seed, prefetch, prepared, stepsPerEpoch, steps = Infinity } = options;
+  const order = prepared
+    ? createPatchOrder(cases.length, batchSize, seed, stepsPerEpoch)
+    : createOrder(cases.length, batchSize, seed);
   const { lanes, wait, close } = options.workers > 0 ? workerLanes(options) : inlineLanes(options);
   const started = new Map<number, Promise<Batch>>();
 
   const start = (step: number): Promise<Batch> => {
     const { epoch, indices } = order.at(step);
-    const parts = lanes.map((lane, n) => {
-      const places = indices.flatMap((index, place) => index % lanes.length === n ? [place] : []);
-      const made = places.length > 0
-        ? lane.make(step, epoch, places.map((place) => cases[indices[place]]))
-        : undefined;
-      return { places, made };
-    }).filter(({ made }) => made);
-    const joined = Promise.all(parts.map(async ({ places, made }) => ({ places, batch: await made! }))).then(
-      joinParts,
-    );
+    const made = makeBatch(lanes, options, { step, epoch }, indices);
     // It is awaited when its step comes; until then a failure must not count as unhandled.
-    joined.catch(() => {});
-    return joined;
+    made.catch(() => {});
+    return made;
   };
 
   return {
@@ -97,4 +96,24 @@ export function createLoader(options: LoaderOptions): Loader {
     },
     close,
   };
+}
+
+/** Each lane makes the examples of its own cases: pictures into memory that all share, others apart, to be joined. */
+async function makeBatch(
+  lanes: readonly BatchLane[],
+  { cases, size, normalize, prepared }: LoaderOptions,
+  at: Omit<BatchPlaces, "places" | "whole">,
+  indices: readonly number[],
+): Promise<Batch> {
+  const whole = lanes.length > 1 && !prepared
+    ? emptyBatch(indices.map((index) => cases[index].id), size, normalize.mean.length, true)
+    : undefined;
+  const parts = lanes.flatMap((lane, n) => {
+    const places = indices.flatMap((index, place) => index % lanes.length === n ? [place] : []);
+    if (places.length === 0) return [];
+    const made = lane.make({ ...at, places, whole }, places.map((place) => cases[indices[place]]));
+    return [made.then((batch) => ({ places, batch }))];
+  });
+  const done = await Promise.all(parts);
+  return whole ?? joinParts(done);
 }

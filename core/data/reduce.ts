@@ -19,16 +19,74 @@ export function reduceImage(image: Raster, atLeast: readonly [number, number]): 
   const rows = edges(image.height, k), columns = edges(image.width, k);
   const height = rows.length - 1, width = columns.length - 1;
   const out = new Uint8Array(height * width * channels);
-  const sums = new Uint32Array(width * channels);
-  for (let row = 0; row < height; row++) {
-    sums.fill(0);
-    for (let y = rows[row]; y < rows[row + 1]; y++) addRow(data, y * image.width, columns, channels, sums);
-    for (let column = 0, i = 0; column < width; column++) {
-      const area = (rows[row + 1] - rows[row]) * (columns[column + 1] - columns[column]);
-      for (let c = 0; c < channels; c++, i++) out[row * width * channels + i] = Math.round(sums[i] / area);
+  if (channels === 3 && 2 * width === image.width && 2 * height === image.height) halveRgb(data, width, out);
+  else if (channels === 3) averageRgb(data, image.width, rows, columns, out);
+  else averageAny(data, image.width, channels, rows, columns, out);
+  return { width, height, channels, data: out };
+}
+
+/** `averageRgb` of blocks of 2 x 2, in a quarter of its time. */
+function halveRgb(data: Uint8Array, width: number, out: Uint8Array): void {
+  const stride = 6 * width;
+  for (let i = 0, p = 0; i < out.length; p += stride) {
+    for (const end = p + stride; p < end; p += 6, i += 3) {
+      const q = p + stride;
+      out[i] = (data[p] + data[p + 3] + data[q] + data[q + 3] + 2) >> 2;
+      out[i + 1] = (data[p + 1] + data[p + 4] + data[q + 1] + data[q + 4] + 2) >> 2;
+      out[i + 2] = (data[p + 2] + data[p + 5] + data[q + 2] + data[q + 5] + 2) >> 2;
     }
   }
-  return { width, height, channels, data: out };
+}
+
+/** Mean of each block, halves rounded up: storing a number as a byte cuts it off. */
+function averageRgb(
+  data: Uint8Array,
+  stride: number,
+  rows: Uint32Array,
+  columns: Uint32Array,
+  out: Uint8Array,
+): void {
+  for (let row = 0, i = 0; row + 1 < rows.length; row++) {
+    const top = rows[row], bottom = rows[row + 1];
+    for (let column = 0; column + 1 < columns.length; column++, i += 3) {
+      const left = columns[column], right = columns[column + 1];
+      let r = 0, g = 0, b = 0;
+      for (let y = top; y < bottom; y++) {
+        for (let p = 3 * (y * stride + left), end = 3 * (y * stride + right); p < end; p += 3) {
+          r += data[p];
+          g += data[p + 1];
+          b += data[p + 2];
+        }
+      }
+      const area = (bottom - top) * (right - left);
+      out[i] = r / area + 0.5;
+      out[i + 1] = g / area + 0.5;
+      out[i + 2] = b / area + 0.5;
+    }
+  }
+}
+
+function averageAny(
+  data: Uint8Array,
+  stride: number,
+  channels: number,
+  rows: Uint32Array,
+  columns: Uint32Array,
+  out: Uint8Array,
+): void {
+  for (let row = 0, i = 0; row + 1 < rows.length; row++) {
+    const top = rows[row], bottom = rows[row + 1];
+    for (let column = 0; column + 1 < columns.length; column++) {
+      const left = columns[column], right = columns[column + 1];
+      for (let c = 0; c < channels; c++, i++) {
+        let sum = 0;
+        for (let y = top; y < bottom; y++) {
+          for (let x = left; x < right; x++) sum += data[(y * stride + x) * channels + c];
+        }
+        out[i] = sum / ((bottom - top) * (right - left)) + 0.5;
+      }
+    }
+  }
 }
 
 /** Labels by the same blocks as {@linkcode reduceImage}: the class with most pixels, the higher id of equals. */
@@ -37,23 +95,49 @@ export function reduceLabels(labels: LabelMap, atLeast: readonly [number, number
   if (k === 1) return labels;
   const rows = edges(labels.height, k), columns = edges(labels.width, k);
   const height = rows.length - 1, width = columns.length - 1;
-  const data = new Uint8Array(height * width);
-  const counts = new Uint32Array(256);
+  const data = new Uint8Array(height * width), counts = new Uint32Array(256);
+  const halves = 2 * width === labels.width && 2 * height === labels.height;
   for (let row = 0, cell = 0; row < height; row++) {
     for (let column = 0; column < width; column++, cell++) {
-      let best = 0;
-      for (let y = rows[row]; y < rows[row + 1]; y++) {
-        for (let x = columns[column]; x < columns[column + 1]; x++) {
-          const id = labels.data[y * labels.width + x];
-          const count = ++counts[id];
-          if (count > counts[best] || (count === counts[best] && id > best)) best = id;
-        }
-      }
-      data[cell] = best;
-      counts.fill(0);
+      const at = 4 * row * width + 2 * column, id = labels.data[at];
+      // Most blocks are of one class, and most sides are halved
+      if (halves && sameBelow(labels.data, at, labels.width, id)) data[cell] = id;
+      else data[cell] = most(labels, rows[row], rows[row + 1], columns[column], columns[column + 1], counts);
     }
   }
   return { width, height, data };
+}
+
+/** Whether a block of 2 x 2 is all of one id, its first. */
+function sameBelow(data: Uint8Array, at: number, stride: number, id: number): boolean {
+  return data[at + 1] === id && data[at + stride] === id && data[at + stride + 1] === id;
+}
+
+/** The most frequent id of a block, the higher of equals. @param counts 256 zeros, left as zeros. */
+function most(
+  { data, width }: LabelMap,
+  top: number,
+  bottom: number,
+  left: number,
+  right: number,
+  counts: Uint32Array,
+): number {
+  const first = data[top * width + left];
+  let best = first, others = 0;
+  for (let y = top; y < bottom; y++) {
+    for (let x = left; x < right; x++) others |= data[y * width + x] ^ first;
+  }
+  if (others === 0) return first;
+  for (let y = top; y < bottom; y++) {
+    for (let x = left; x < right; x++) {
+      const id = data[y * width + x], count = ++counts[id];
+      if (count > counts[best] || (count === counts[best] && id > best)) best = id;
+    }
+  }
+  for (let y = top; y < bottom; y++) {
+    for (let x = left; x < right; x++) counts[data[y * width + x]] = 0;
+  }
+  return best;
 }
 
 /** Image and labels reduced alike. */
@@ -66,18 +150,4 @@ export function reduceSample({ image, labels }: Sample, atLeast: readonly [numbe
 function edges(side: number, k: number): Uint32Array {
   const count = Math.floor(side / k);
   return Uint32Array.from({ length: count + 1 }, (_, i) => Math.floor(i * side / count));
-}
-
-function addRow(
-  data: Uint8Array,
-  start: number,
-  columns: Uint32Array,
-  channels: number,
-  sums: Uint32Array,
-): void {
-  for (let column = 0; column + 1 < columns.length; column++) {
-    for (let x = columns[column]; x < columns[column + 1]; x++) {
-      for (let c = 0; c < channels; c++) sums[column * channels + c] += data[(start + x) * channels + c];
-    }
-  }
 }

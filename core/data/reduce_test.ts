@@ -1,5 +1,6 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import fc from "fast-check";
+import { stream } from "./random.ts";
 import { reduceImage, reduceLabels, reductionFactor } from "./reduce.ts";
 
 Deno.test("reductionFactor() is the largest whole one that stays at least the size", () => {
@@ -46,4 +47,31 @@ Deno.test("reduceImage() and reduceLabels() never go below the size and leave sm
 Deno.test("reduceLabels() keeps ids: the most frequent, the higher of equals", () => {
   const data = Uint8Array.of(0, 0, 5, 5, 2, 0, 0, 0);
   assertEquals([...reduceLabels({ width: 4, height: 2, data }, [1, 2]).data], [0, 5]);
+});
+
+Deno.test("reduceImage() is the mean of each block, halves rounded up, reduceLabels() its most frequent id", () => {
+  const side = fc.integer({ min: 2, max: 24 });
+  fc.assert(fc.property(side, side, fc.constantFrom(1, 2, 3), fc.nat(), (height, width, channels, seed) => {
+    const random = stream(seed),
+      bytes = (n: number, top: number) => Uint8Array.from({ length: n }, () => random.integer(top));
+    const image = { width, height, channels, data: bytes(height * width * channels, 256) };
+    const labels = { width, height, data: bytes(height * width, 3) };
+    const found = reduceImage(image, [2, 2]), ids = reduceLabels(labels, [2, 2]);
+    for (let i = 0; i < found.width * found.height; i++) {
+      const [row, column] = [Math.floor(i / found.width), i % found.width];
+      const edge = (n: number, whole: number, parts: number) => Math.floor(n * whole / parts);
+      const cells: number[] = [];
+      for (let y = edge(row, height, found.height); y < edge(row + 1, height, found.height); y++) {
+        for (let x = edge(column, width, found.width); x < edge(column + 1, width, found.width); x++) {
+          cells.push(y * width + x);
+        }
+      }
+      for (let c = 0; c < channels; c++) {
+        const mean = cells.reduce((sum, cell) => sum + image.data[cell * channels + c], 0) / cells.length;
+        assertEquals(found.data[i * channels + c], Math.round(mean));
+      }
+      const count = (id: number) => cells.filter((cell) => labels.data[cell] === id).length;
+      assertEquals(ids.data[i], [2, 1, 0].toSorted((a, b) => count(b) - count(a))[0]);
+    }
+  }));
 });

@@ -79,11 +79,11 @@ function workerLane(worker: Worker, name: string, setup: ReturnType<typeof laneS
     get waiting() {
       return waiting.size;
     },
-    make(step, epoch, cases) {
+    make(at, cases) {
       if (lost) return Promise.reject(lost);
       const promise = Promise.withResolvers<Batch>();
-      waiting.set(step, promise);
-      send({ kind: "make", step, epoch, cases });
+      waiting.set(at.step, promise);
+      send({ kind: "make", at, cases });
       return promise.promise;
     },
     ping() {

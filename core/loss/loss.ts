@@ -1,17 +1,21 @@
-import type { BuildContext, Forward, Model } from "../model/model.ts";
+import type { AnyModel, BuildContext, Features, Forward, Model } from "../model/model.ts";
 import type { Parameters } from "../model/parameters.ts";
+import type { Triple } from "../tensor/backend.ts";
 import type { Scalar, Tensor, Tensor4D } from "../tensor/tf.ts";
 import type { Network } from "../train/network.ts";
 
 /** What a loss is built with: losses may have weights of their own (heads that exist in training only). */
-export interface LossBuildContext extends BuildContext {
+export interface LossBuildContext<M extends AnyModel = Model> extends BuildContext {
   /** For the geometry of slots. */
-  readonly model: Model;
-  /** Network input, [height, width] in pixels. */
-  readonly size: readonly [number, number];
+  readonly model: M;
+  /** Network input: [height, width] in pixels, or [depth, height, width] in voxels. */
+  readonly size: SizeOf<M>;
   /** Makes a slow copy of the network, and of heads of the loss; once for a loss. */
   twin<H>(options: TwinOptions<H>): Twin<H>;
 }
+
+/** What the input of a network is measured by. */
+export type SizeOf<M extends AnyModel> = M extends Model ? readonly [number, number] : Triple;
 
 /** How a twin is made. */
 export interface TwinOptions<H> {
@@ -36,43 +40,45 @@ export interface Twin<H = unknown> {
   readonly heads: H;
 }
 
-/** What a loss sees of a step. */
-export interface LossInput {
+/** What a loss sees of a step; of volumes, each shape has the depth behind the batch. */
+export interface LossInput<T extends Features = Tensor4D> {
   /** The step's images, `[B, H, W, channels]`. */
-  readonly images: Tensor4D;
+  readonly images: T;
   /** `[B, H, W, classes]`. */
-  readonly logits: Tensor4D;
+  readonly logits: T;
+  /** Logits of the coarser resolutions of a network on volumes, finer before coarser; none of images. */
+  readonly coarser: readonly T[];
   /** Class ids `[B, H, W]`, int32. */
   readonly labels: Tensor;
   /** Features at the slots named in {@linkcode Loss.slots}, after refinement. */
-  readonly features: ReadonlyMap<string, Tensor4D>;
+  readonly features: ReadonlyMap<string, T>;
   /** Uncertainty `[B, h, w, 1]` in [0, 1] at the slots whose refiner tells it. */
   readonly uncertainty: ReadonlyMap<string, Tensor>;
   /** The pass they came from. */
-  readonly forward: Forward;
+  readonly forward: Forward<T>;
   /** Names this step's draws (int32 [2]): for losses that sample at random. */
   readonly key: Tensor;
-  /** Runs the network once more, on other images. */
-  readonly pass: FurtherPass;
+  /** Runs the network once more, on other images: a {@linkcode FurtherPass}. */
+  pass(images: T, slots: readonly string[], network?: Network): ReadonlyMap<string, T>;
 }
 
 /**
  * A pass beside the one that gives the logits, as in training: refiners, batch statistics, draws of its own. Running
  * averages are of the step's own images alone, however many passes there are.
  */
-export interface FurtherPass {
+export interface FurtherPass<T extends Features = Tensor4D> {
   /**
    * @param images `[B, H, W, channels]`.
    * @param slots Whose features are wanted, after refinement.
    * @param network The trained one unless a twin's is given.
    */
-  (images: Tensor4D, slots: readonly string[], network?: Network): ReadonlyMap<string, Tensor4D>;
+  (images: T, slots: readonly string[], network?: Network): ReadonlyMap<string, T>;
 }
 
 /** One term of the training loss, before its weight. */
-export interface Loss {
+export interface Loss<T extends Features = Tensor4D> {
   /** Slots it observes. */
   readonly slots: readonly string[];
   /** A finite scalar; differentiable. */
-  compute(input: LossInput): Scalar;
+  compute(input: LossInput<T>): Scalar;
 }

@@ -2,6 +2,8 @@ import type { Tensor4D, Tensor5D } from "../tensor/tf.ts";
 import type { Kind, Kinds } from "../registry/kinds.ts";
 import type { Spec } from "../registry/define.ts";
 import type { Parameters } from "./parameters.ts";
+import type { Triple } from "../tensor/backend.ts";
+import type { Slot3d } from "./layers/layer3d.ts";
 import type { ReceptiveField } from "./receptive_field.ts";
 import type { WeightMap } from "../weights/weight_map.ts";
 
@@ -25,8 +27,8 @@ export interface Tap<T extends Features = Tensor4D> {
 export interface Forward<T extends Features = Tensor4D> {
   /** Batch statistics and dropout on; running averages updated. */
   readonly training: boolean;
-  /** Called once at every slot, in the order data flows. */
-  readonly tap: Tap<T>;
+  /** A {@linkcode Tap}: called once at every slot, in the order data flows. */
+  tap(slot: string, x: T): T;
   /** Drops units with probability `rate` and scales the rest by 1/(1-rate); the identity when not training. */
   dropout(x: T, rate: number): T;
   /**
@@ -52,8 +54,13 @@ export interface BackbonePart {
   readonly weights?: WeightMap | undefined;
 }
 
+/** Axes in space of what a component works on: 2 of images, 3 of volumes. */
+export type Axes = 2 | 3;
+
 /** A network from images to logits. */
 export interface Model {
+  /** Of its input; 2 where absent. */
+  readonly axes?: 2;
   /** Its feature extractor, where `init.weights` goes; a network without one takes weights of its own kind only. */
   readonly backbone?: BackbonePart;
   /** Slots by name, in the order data flows. */
@@ -64,6 +71,32 @@ export interface Model {
    * @throws {RangeError} when height or width does not suit the network; says which sizes do.
    */
   forward(images: Tensor4D, context: Forward): Tensor4D;
+}
+
+/** A network from volumes to logits, at several resolutions where it is trained with deep supervision. */
+export interface VolumeModel {
+  /** Of its input. */
+  readonly axes: 3;
+  /** No weights of volumes are published. */
+  readonly backbone?: never;
+  /** Slots by name, in the order data flows. */
+  readonly slots: Readonly<Record<string, Slot3d>>;
+  /** Voxels between the logits of each resolution, finest first: the first is 1 x 1 x 1. */
+  readonly resolutions: readonly Triple[];
+  /**
+   * Logits `[B, d, h, w, classes]` of `volumes` `[B, D, H, W, channels]` at each resolution.
+   *
+   * @throws {RangeError} when a side does not suit the network; says which do.
+   */
+  forward(volumes: Tensor5D, context: Forward<Tensor5D>): Tensor5D[];
+}
+
+/** A network, whatever it is fed. */
+export type AnyModel = Model | VolumeModel;
+
+/** Axes in space of what a network is fed. */
+export function axesOf(model: Pick<AnyModel, "axes">): Axes {
+  return model.axes ?? 2;
 }
 
 /** A feature extractor: calls `forward.tap` at its slots and returns one map for each stride. */
@@ -89,6 +122,8 @@ export interface BuildContext {
   readonly classes: number;
   /** Channels of the input image. */
   readonly channels: number;
+  /** Of the input, where that is known before the network. */
+  readonly axes?: Axes | undefined;
   /** Builds a component named in the options. */
   build<K extends Kind>(kind: K, spec: Spec, context: Kinds[K]["context"]): Kinds[K]["product"];
 }

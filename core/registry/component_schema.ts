@@ -9,12 +9,20 @@ const COMMON: Partial<Record<Kind, z.ZodRawShape>> = {
       count: z.int().min(2).default(5).describe("Parts"),
       fold: z.int().min(0).describe("The part that is validated on, from 0"),
       seed: z.int().min(0).default(12345).describe("Draws the parts; the same for every seed of the run"),
+      order: z.enum(["nnunet"]).optional().describe(
+        "nnunet: the same cases in each fold as nnU-Net has (5 parts, seed 12345), without strata and patients",
+      ),
     }).refine(({ count, fold }) => fold < count, { error: "fold below count", path: ["fold"] }).optional()
       .describe(
         "Cross-validation: training and validation cases divided anew, stratified, a patient in one part; the test split stays",
       ),
     fraction: z.number().gt(0).max(1).optional().describe(
       "Part of the training cases to train on, stratified and drawn from the run's seed; all unless given",
+    ),
+  },
+  planner: {
+    file: z.string().min(1).optional().describe(
+      "JSON file of a plan, as deno task plan writes it, from the working directory; planned from the data unless given",
     ),
   },
   loss: { weight: z.number().min(0).default(1).describe("Factor of this term in the total loss") },

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Axes } from "../model/model.ts";
 import type { Kind, Kinds } from "./kinds.ts";
 
 /** Config of one component as it stands after checking: its name under `type`, and its options. */
@@ -20,6 +21,8 @@ export interface Component<K extends Kind = Kind> {
   readonly summary: string;
   /** Option schemas by key; every one is described. */
   readonly shape: (schemas: Schemas) => z.ZodRawShape;
+  /** Axes in space of what it works on: [2] images, [3] volumes. */
+  readonly dimensions: readonly Axes[];
   /** Builds the component from options that passed `shape`. */
   readonly build: (options: never, context: Kinds[K]["context"]) => Kinds[K]["product"];
 }
@@ -34,25 +37,49 @@ export interface Plugin {
   readonly components: readonly Component[];
 }
 
+/** What a component is built with, and what it makes. */
+export interface Making {
+  /** What its factory is given. */
+  readonly context: unknown;
+  /** What that makes. */
+  readonly product: unknown;
+}
+
+/** What a component of a kind is built with, and what it makes, that works on `D` axes. */
+export type MakingOf<K extends Kind, D extends Axes> = [D] extends [2]
+  ? Kinds[K] extends { images: infer M extends Making } ? M : Kinds[K]
+  : [D] extends [3] ? Kinds[K] extends { volumes: infer M extends Making } ? M : Kinds[K]
+  : Kinds[K];
+
 /**
  * Makes a component: options are typed from their schema, and `build` sees them checked and with defaults.
  *
  * @param kind What it plugs in as.
  * @param name Its `type:` in a config, lower case with dashes.
- * @param definition Summary, option schemas and factory. A factory throws {@linkcode OptionError} for what a schema
+ * @param definition Summary, `dimensions` (axes in space of what it works on, [2] unless given: the registry refuses it for
+ * others), option schemas and factory. A factory throws {@linkcode OptionError} for what a schema
  * cannot know (a slot that the model lacks).
  */
-export function define<K extends Kind, S extends z.ZodRawShape>(kind: K, name: string, definition: {
-  summary: string;
-  options: (schemas: Schemas) => S;
-  build: (options: z.output<z.ZodObject<S>>, context: Kinds[K]["context"]) => Kinds[K]["product"];
-}): Component {
+export function define<K extends Kind, S extends z.ZodRawShape, D extends Axes = 2>(
+  kind: K,
+  name: string,
+  definition: {
+    summary: string;
+    dimensions?: readonly D[];
+    options: (schemas: Schemas) => S;
+    build: (
+      options: z.output<z.ZodObject<S>>,
+      context: MakingOf<K, D>["context"],
+    ) => MakingOf<K, D>["product"];
+  },
+): Component {
   const component: Component<K> = {
     kind,
     name,
     summary: definition.summary,
+    dimensions: definition.dimensions ?? [2],
     shape: definition.options,
-    build: definition.build as Component<K>["build"],
+    build: definition.build as unknown as Component<K>["build"],
   };
   return component as unknown as Component;
 }

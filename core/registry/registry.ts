@@ -1,6 +1,7 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { componentSchema, optionsOf } from "./component_schema.ts";
 import { type Component, OptionError, type Plugin, type Spec } from "./define.ts";
+import { type AnyModel, type Axes, axesOf } from "../model/model.ts";
 import { type Kind, KINDS, type Kinds } from "./kinds.ts";
 import { suggest } from "./suggest.ts";
 
@@ -10,6 +11,8 @@ export interface Registry {
   readonly plugins: readonly Plugin[];
   /** Names of a kind, in the order of the plugins. */
   names(kind: Kind): readonly string[];
+  /** Names of a component's own options. @throws {RangeError} when there is none of that name. */
+  optionKeys(kind: Kind, name: string): readonly string[];
   /** The component. @throws {RangeError} when there is none of that name; lists those there are. */
   component(kind: Kind, name: string): Component;
   /**
@@ -19,6 +22,8 @@ export interface Registry {
   schema(kind: Kind): z.ZodType<Spec>;
   /**
    * Checks `spec` and builds what it describes.
+   *
+   * A component that does not work on what `context` says (images or volumes: of the model, or of the data) is refused.
    *
    * @throws {OptionError} for what the options' schema or the factory refuses; its path starts at `spec`.
    * @throws {RangeError} for an unknown name.
@@ -45,6 +50,7 @@ export function createRegistry(plugins: readonly Plugin[]): Registry {
 
   const build = <K extends Kind>(kind: K, spec: Spec, context: Kinds[K]["context"]): Kinds[K]["product"] => {
     const component = find(components, kind, spec.type) as unknown as Component<K>;
+    refuseAxes(components[kind], component, context as Sampled);
     const options = optionsOf(kind, schema(kind), spec);
     building.push(options);
     try {
@@ -58,6 +64,8 @@ export function createRegistry(plugins: readonly Plugin[]): Registry {
     plugins,
     names: (kind) => [...components[kind].keys()],
     component: (kind, name) => find(components, kind, name),
+    optionKeys: (kind, name) =>
+      Object.keys(find(components, kind, name).shape({ component: (inner) => z.lazy(() => schema(inner)) })),
     schema,
     build(kind, spec, context) {
       try {
@@ -80,6 +88,33 @@ function find(components: Components, kind: Kind, name: string): Component {
     `Cannot find ${kind} "${name}": expected one of ${known.join(", ") || "(none)"}${hint}`,
   );
 }
+
+/** What a context may say of the samples. */
+interface Sampled {
+  readonly axes?: Axes | undefined;
+  readonly model?: Pick<AnyModel, "axes">;
+}
+
+/** @throws {OptionError} when the component does not work on what the context is for. */
+function refuseAxes(
+  known: ReadonlyMap<string, Component>,
+  { kind, name, dimensions }: Pick<Component, "kind" | "name" | "dimensions">,
+  { axes: ofData, model }: Sampled,
+): void {
+  const axes = model ? axesOf(model) : ofData;
+  if (axes === undefined || dimensions.includes(axes)) return;
+  const fitting = [...known.values()].filter((other) => other.dimensions.includes(axes));
+  const names = fitting.map(({ name }) => name).join(", ");
+  const whose = model ? "the network takes" : "the data are";
+  throw new OptionError(
+    ["type"],
+    `${kind} "${name}" works on ${dimensions.map((n) => SAMPLES[n]).join(", ")}, ${whose} ${SAMPLES[axes]}: ${
+      names ? `use one of ${names}` : "there is none for them"
+    }`,
+  );
+}
+
+const SAMPLES: Readonly<Record<Axes, string>> = { 2: "images (2D)", 3: "volumes (3D)" };
 
 /** An error about `spec`; where that stands in the options of the component being built, its path starts there. */
 function placed(error: unknown, options: unknown, spec: Spec): unknown {

@@ -1,6 +1,7 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { z } from "zod";
-import type { BuildContext } from "../model/model.ts";
+import type { LossBuildContext } from "../loss/loss.ts";
+import type { AnyModel, BuildContext } from "../model/model.ts";
 import { type Component, define, OptionError, type Plugin } from "./define.ts";
 import type { Kind } from "./kinds.ts";
 import { createRegistry } from "./registry.ts";
@@ -100,4 +101,39 @@ Deno.test("build() says where an option stands, through nested components", () =
   assertEquals([refused.path, refused.message], [["backbones", 1, "depth"], "found 10, allowed at most 9"]);
   const wrong = assertThrows(() => registry.build("model", nested("x"), context), OptionError);
   assertEquals(wrong.path, ["backbones", 1, "depth"]);
+});
+
+Deno.test("build() refuses a component of other axes, naming those that would do, and gives the rest their context", () => {
+  const solid = define("loss", "solid", {
+    summary: "Volumes",
+    dimensions: [3],
+    options: () => ({}),
+    build: (_options, { model: { resolutions } }) => resolutions as never,
+  });
+  const both = define("loss", "both", {
+    summary: "Both",
+    dimensions: [2, 3],
+    options: () => ({}),
+    build: (_options, { model: { axes } }) => (axes ?? 2) as never,
+  });
+  const flat = empty("loss", "flat"), turn = empty("transform", "turn");
+  const { build } = createRegistry([plugin("a", solid, both, flat, turn)]);
+  const of = (model: unknown) => ({ model }) as LossBuildContext<AnyModel>;
+  const image = of({}), volume = of({ axes: 3, resolutions: [[1, 1, 1]] });
+  assertEquals(build("loss", { type: "solid" }, volume), [[1, 1, 1]] as never);
+  assertEquals(
+    [build("loss", { type: "both" }, volume), build("loss", { type: "both" }, image)],
+    [3, 2] as never,
+  );
+  const refused = assertThrows(() => build("loss", { type: "flat" }, volume), OptionError);
+  assertEquals(refused.path, ["type"]);
+  assertEquals(
+    refused.message,
+    'loss "flat" works on images (2D), the network takes volumes (3D): use one of solid, both',
+  );
+  assertThrows(
+    () => build("transform", { type: "turn" }, { axes: 3 }),
+    OptionError,
+    "the data are volumes (3D): there is none for them",
+  );
 });

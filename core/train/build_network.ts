@@ -1,6 +1,6 @@
-import type { RunConfig } from "../config/run_config.ts";
+import type { DraftConfig } from "../config/run_config.ts";
 import { findSlot } from "../model/find_slot.ts";
-import type { BuildContext } from "../model/model.ts";
+import type { Axes, BuildContext } from "../model/model.ts";
 import { createParameters, type Parameters } from "../model/parameters.ts";
 import { OptionError } from "../registry/define.ts";
 import type { Registry } from "../registry/registry.ts";
@@ -12,6 +12,8 @@ export interface DataShape {
   readonly classes: readonly string[];
   /** Channels of every image. */
   readonly channels: number;
+  /** Axes in space of the images; as the network takes them unless given. */
+  readonly axes?: Axes | undefined;
 }
 
 /** A network, its weights, and the context that further parts (losses with layers of their own) are built in. */
@@ -31,7 +33,7 @@ export interface BuiltNetwork {
  * @throws {OptionError} with the path in the config, for what only building can know.
  */
 export function buildNetwork(
-  config: RunConfig,
+  config: DraftConfig,
   registry: Registry,
   data: DataShape,
   parameters: Parameters = createParameters(config.seed),
@@ -40,6 +42,7 @@ export function buildNetwork(
     parameters: parameters.scope(scope),
     classes: data.classes.length,
     channels: data.channels,
+    axes: data.axes,
     build: (kind, spec, inner) => registry.build(kind, spec, inner),
   });
   const model = within(["model"], () => registry.build("model", config.model, context("model")));

@@ -1,5 +1,6 @@
 import type { RunConfig } from "../config/run_config.ts";
-import type { Loss, LossBuildContext } from "../loss/loss.ts";
+import type { Loss, LossBuildContext, SizeOf } from "../loss/loss.ts";
+import type { AnyModel, Features } from "../model/model.ts";
 import { createParameters, type Parameter, type Parameters } from "../model/parameters.ts";
 import type { Optimizer } from "../optim/optimizer.ts";
 import type { Schedule } from "../optim/schedule.ts";
@@ -15,7 +16,7 @@ export interface Term {
   /** Factor in the total. */
   readonly weight: number;
   /** The loss itself. */
-  readonly loss: Loss;
+  readonly loss: Loss<Features>;
 }
 
 /** Everything that a training changes or computes with, built from a config. */
@@ -45,8 +46,23 @@ export interface Experiment {
  * @throws {OptionError} with the path in the config, for what only building can know.
  */
 export function buildExperiment(config: RunConfig, registry: Registry, data: DataShape): Experiment {
-  const { network, parameters, context } = buildNetwork(config, registry, data);
-  const { model } = network, twins: FollowingTwin[] = [];
+  const parameters = createParameters(config.seed), twins: FollowingTwin[] = [];
+  try {
+    return experimentOn({ parameters, twins }, config, registry, data);
+  } catch (error) {
+    for (const made of [parameters, ...twins.map((twin) => twin.parameters)]) made.dispose();
+    throw error;
+  }
+}
+
+function experimentOn(
+  { parameters, twins }: { readonly parameters: Parameters; readonly twins: FollowingTwin[] },
+  config: RunConfig,
+  registry: Registry,
+  data: DataShape,
+): Experiment {
+  const { network, context } = buildNetwork(config, registry, data, parameters);
+  const { model } = network;
   const terms = Object.entries(config.losses).map(([name, { weight, ...spec }]): Term => {
     const scope = `losses.${name}`;
     const twin: LossBuildContext["twin"] = (options) => {
@@ -58,7 +74,7 @@ export function buildExperiment(config: RunConfig, registry: Registry, data: Dat
     };
     const loss = within(
       ["losses", name],
-      () => registry.build("loss", spec, { ...context(scope), model, size: config.size, twin }),
+      () => registry.build("loss", spec, { ...context(scope), model, size: sizeOf(config), twin }),
     );
     return { name, weight, loss };
   });
@@ -73,6 +89,11 @@ export function buildExperiment(config: RunConfig, registry: Registry, data: Dat
     optimizerState: stateOf(optimizer, parameters, config.seed),
     schedule,
   };
+}
+
+/** A config's size as losses are given it: its schema lets two or three numbers through. */
+export function sizeOf({ size }: Pick<RunConfig, "size">): SizeOf<AnyModel> {
+  return size as SizeOf<AnyModel>;
 }
 
 /** The network's weights, those of its twins and the optimiser's: what a checkpoint to resume from holds. */

@@ -1,11 +1,14 @@
 import type { RunConfig } from "../config/run_config.ts";
 
 /** What the advice depends on. */
-export type MemorySettings = Pick<RunConfig, "size" | "recompute" | "precision" | "train">;
+export type MemorySettings = Pick<
+  RunConfig,
+  "size" | "recompute" | "precision" | "train" | "planner"
+>;
 
 /** Changes to a config with which a training needs less memory, the mildest first, each as `--set` takes it. */
 export function lessMemory(
-  { size, recompute, precision, train: { batchSize, accumulate } }: MemorySettings,
+  { size, recompute, precision, planner, train: { batchSize, accumulate } }: MemorySettings,
 ): string[] {
   const part = batchSize / smallestFactor(batchSize);
   return [
@@ -16,7 +19,7 @@ export function lessMemory(
       } (as many images an update)`,
     ],
     ...precision === "bfloat16" ? [] : ["precision=bfloat16 (where the processor has it)"],
-    `a size below ${size.join("x")}`,
+    planner ? "a smaller planner.memory (smaller patches)" : `a size below ${size.join("x")}`,
     "a narrower model",
   ];
 }

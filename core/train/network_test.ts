@@ -1,10 +1,11 @@
 import { assert, assertAlmostEquals, assertEquals, assertNotEquals } from "@std/assert";
 import { onEachBackend } from "../../tests/backends.ts";
 import { PIXEL } from "../model/receptive_field.ts";
-import type { Model, Slot } from "../model/model.ts";
+import { VOXEL } from "../model/layers/layer3d.ts";
+import type { Model, Slot, VolumeModel } from "../model/model.ts";
 import type { Refiner } from "../model/refiner.ts";
 import { tf } from "../tensor/tf.ts";
-import type { Tensor4D } from "../tensor/tf.ts";
+import type { Tensor, Tensor4D, Tensor5D } from "../tensor/tf.ts";
 import { createNetwork, foldIn, furtherPasses } from "./network.ts";
 
 const slot: Slot = { channels: 1, field: PIXEL };
@@ -26,7 +27,7 @@ const adds = (value: number, ...slots: string[]): Refiner => ({
 });
 
 const zeros = () => tf.zeros([1, 2, 2, 1]) as Tensor4D;
-const first = (x: Tensor4D | undefined) => x!.dataSync()[0];
+const first = (x: Tensor | undefined) => x!.dataSync()[0];
 
 onEachBackend("a network without refiners is its model", () => {
   tf.tidy(() => {
@@ -149,5 +150,31 @@ onEachBackend("foldIn() names each draw of a step, and leaves the key alone", ()
     const names = [0, 1, -1, 2].map((n) => foldIn(key, n).dataSync().join());
     assertEquals(new Set(names).size, 4);
     assertEquals([...key.dataSync()], [5, 6]);
+  });
+});
+
+onEachBackend("a network on volumes gives every resolution, refined and observed by slot", () => {
+  tf.tidy(() => {
+    const solid: VolumeModel = {
+      axes: 3,
+      slots: { "deep": { channels: 1, field: VOXEL }, "fine": { channels: 1, field: VOXEL } },
+      resolutions: [[1, 1, 1], [2, 2, 2]],
+      forward(volumes, { tap }) {
+        const deep = tap("deep", tf.avgPool3d(volumes, 2, 2, "valid"));
+        return [tap("fine", volumes.add(tf.sum(deep)) as Tensor5D), deep];
+      },
+    };
+    const twice: Refiner<Tensor5D> = {
+      slots: ["deep"],
+      apply: (_slot, x) => ({ features: x.mul(2) as Tensor5D }),
+    };
+    const volumes = tf.ones([1, 2, 2, 2, 1]) as Tensor5D;
+    for (const recompute of [[], "all"] as const) {
+      const network = createNetwork(solid, [twice], recompute), key = tf.tensor1d([1, 2], "int32");
+      const { logits, coarser, features } = network.run(volumes, { key, observe: new Set(["fine"]) });
+      assertEquals([logits.shape, coarser.map(({ shape }) => shape)], [[1, 2, 2, 2, 1], [[1, 1, 1, 1, 1]]]);
+      assertEquals([first(logits), first(coarser[0]), first(features.get("fine"))], [3, 2, 3]);
+    }
+    assertEquals(createNetwork(model, []).run(zeros()).coarser, []);
   });
 });

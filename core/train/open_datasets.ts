@@ -1,4 +1,4 @@
-import type { DatasetSpec, RunConfig } from "../config/run_config.ts";
+import type { DatasetSpec, DraftConfig } from "../config/run_config.ts";
 import type { Dataset, Defect } from "../data/dataset.ts";
 import { takeFold } from "../data/folds.ts";
 import { takeFraction } from "../data/fraction.ts";
@@ -29,7 +29,7 @@ export interface OpenDatasetsOptions {
  * @throws {OptionError} with the place in the config; {@linkcode DataError} for data that cannot be used.
  */
 export async function openDatasets(
-  config: Pick<RunConfig, "dataset" | "testSet" | "seed">,
+  config: Pick<DraftConfig, "dataset" | "testSet" | "seed">,
   registry: Registry,
   { onMask, onDefect }: OpenDatasetsOptions = {},
 ): Promise<RunData> {

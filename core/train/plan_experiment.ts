@@ -3,6 +3,7 @@ import type { LossBuildContext } from "../loss/loss.ts";
 import { type ParameterPlan, planParameters } from "../model/plan_parameters.ts";
 import type { Registry } from "../registry/registry.ts";
 import { buildNetwork, type DataShape, within } from "./build_network.ts";
+import { sizeOf } from "./experiment.ts";
 
 /**
  * Builds what `config` describes on parameters without numbers: what does not fit together (a slot that the model lacks)
@@ -25,7 +26,7 @@ export function planExperiment(
       heads: heads(twins.scope(made++)),
     });
     for (const [name, { weight: _, ...spec }] of Object.entries(config.losses)) {
-      const inner = { ...context(`losses.${name}`), model: network.model, size: config.size, twin };
+      const inner = { ...context(`losses.${name}`), model: network.model, size: sizeOf(config), twin };
       within(["losses", name], () => registry.build("loss", spec, inner));
     }
     within(["optimizer"], () => registry.build("optimizer", config.optimizer, {}));

@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { createRegistry, OptionError } from "@dragsaw/core";
-import { loadConfig } from "@dragsaw/core/config";
+import { completeConfig, loadConfig } from "@dragsaw/core/config";
 import { fileURLToPath } from "node:url";
 import { plugins } from "../../mod.ts";
 import { onEachBackend } from "../../tests/backends.ts";
@@ -10,7 +10,8 @@ import { planExperiment } from "./plan_experiment.ts";
 const registry = createRegistry(plugins);
 const DATA = { classes: ["background", "lesion"], channels: 3 };
 const quickstart = fileURLToPath(new URL("../../configs/quickstart.yaml", import.meta.url));
-const load = async (...set: string[]) => (await loadConfig(quickstart, { registry, set })).config;
+const load = async (...set: string[]) =>
+  completeConfig((await loadConfig(quickstart, { registry, set })).config);
 
 onEachBackend(
   "planExperiment() asks for the weights that an experiment makes, also those of a twin's loss",

@@ -53,7 +53,7 @@ onEachBackend("a network runs nothing again in evaluation, nor where no gradient
   tf.tidy(() => {
     for (const key of [undefined, tf.tensor1d([1, 2], "int32")]) {
       const { model, ran } = spied();
-      createNetwork(model, [], "all").run(tf.ones([1, 2, 2, 1]), key ? { key } : {});
+      createNetwork(model, [], "all").run(tf.ones([1, 2, 2, 1]) as Tensor4D, key ? { key } : {});
       assertEquals(ran.length, 6);
     }
   });

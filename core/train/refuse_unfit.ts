@@ -1,4 +1,4 @@
-import type { RunConfig } from "../config/run_config.ts";
+import type { DraftConfig } from "../config/run_config.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { OptionError } from "../registry/define.ts";
 
@@ -10,14 +10,18 @@ import { OptionError } from "../registry/define.ts";
 export function refuseUnfit(
   { name, volumes, channels, tile }: Pick<Dataset, "name" | "volumes" | "channels" | "tile">,
   path: string,
-  { normalize: { mean }, model, evaluate, dataset }: Pick<
-    RunConfig,
-    "normalize" | "model" | "evaluate" | "dataset"
+  { normalize: { mean }, planner, evaluate, dataset }: Pick<
+    DraftConfig,
+    "normalize" | "planner" | "evaluate" | "dataset"
   >,
 ): void {
   if (volumes) {
-    const wanted = `model "${model.type}" takes pictures, as "folder" and "isic2017" have them`;
-    throw new OptionError([path, "type"], `"${name}" holds volumes (3D), ${wanted}`);
+    if (planner) return;
+    const wanted = 'write "planner: { type: nnunet, memory: 8GB }", and a model and transforms of volumes';
+    throw new OptionError(
+      [path, "type"],
+      `"${name}" holds volumes (3D), which are trained on by a plan: ${wanted}`,
+    );
   }
   if (mean.length !== channels) {
     const wanted = `as many as the channels of dataset "${name}", ${channels}`;

@@ -5,7 +5,6 @@ import { refuseUnfit } from "./refuse_unfit.ts";
 
 const CONFIG: Parameters<typeof refuseUnfit>[2] = {
   normalize: { mean: [0.5], std: [0.2] },
-  model: { type: "unet" },
   evaluate: { resize: "first", metrics: [], mirror: false },
   dataset: { type: "digestpath" },
 };
@@ -16,8 +15,9 @@ Deno.test("refuseUnfit() refuses volumes and another number of channels, with th
   const solid = assertThrows(
     () => refuseUnfit({ name: "decathlon", channels: 1, volumes }, "testSet", CONFIG),
     OptionError,
-    '"decathlon" holds volumes (3D), model "unet" takes pictures',
+    '"decathlon" holds volumes (3D), which are trained on by a plan: write "planner: { type: nnunet, memory: 8GB }"',
   );
+  refuseUnfit({ name: "decathlon", channels: 1, volumes }, "dataset", { ...CONFIG, planner: { type: "a" } });
   assertEquals(solid.path, ["testSet", "type"]);
   const coloured = assertThrows(
     () => refuseUnfit({ name: "folder", channels: 3 }, "dataset", CONFIG),

@@ -1,43 +1,55 @@
 import { saveCheckpoint, type TrainingProgress } from "../checkpoint/checkpoint.ts";
-import type { RunConfig } from "../config/run_config.ts";
-import type { Dataset } from "../data/dataset.ts";
+import type { DraftConfig, RunConfig } from "../config/run_config.ts";
+import type { Dataset, Split } from "../data/dataset.ts";
 import { createLoader, type Loader } from "../data/loader.ts";
+import type { PreparedSpec } from "../data/worker_protocol.ts";
+import type { Features } from "../model/model.ts";
 import type { Metric } from "../metric/metric.ts";
+import type { EvaluationSummary } from "../report/report.ts";
 import { OptionError } from "../registry/define.ts";
 import type { Registry } from "../registry/registry.ts";
 import type { Precision } from "../tensor/backend.ts";
 import { activeBackend } from "../tensor/select.ts";
 import { tf } from "../tensor/tf.ts";
-import { evaluate } from "./evaluate.ts";
 import type { TrainListener } from "./events.ts";
 import { within } from "./build_network.ts";
+import { createEvaluate, type EvaluateOptions } from "./evaluate_run.ts";
 import { buildExperiment, disposeExperiment, everything, type Experiment } from "./experiment.ts";
 import { type Plan, train, type Training } from "./loop.ts";
 import { openDatasets, type OpenDatasetsOptions } from "./open_datasets.ts";
 import { watchMemory } from "./out_of_memory.ts";
 import { refuseUnfit } from "./refuse_unfit.ts";
+import { type PlanningOptions, planRun } from "./plan_run.ts";
 import type { RunFolder } from "./run_folder.ts";
-import { createSegment, type Segment } from "./segment.ts";
+import { type RunVolumes, runVolumes } from "./run_volumes.ts";
 import { createUpdate } from "./step.ts";
 
 /** A config brought to life: data listed, network built, nothing trained. */
 export interface Run {
-  /** The config. */
+  /** The config, nothing left out. */
   readonly config: RunConfig;
   /** Training and validation cases. */
   readonly dataset: Dataset;
   /** Test cases: the dataset's own, or another's (`testSet`). */
   readonly testSet: Dataset;
+  /** Plan and prepared cases, where they are volumes. */
+  readonly volumes?: RunVolumes;
   /** Network, losses, optimiser. */
   readonly experiment: Experiment;
   /** Metrics of every evaluation. */
   readonly metrics: readonly Metric[];
   /** When things happen. */
   readonly plan: Plan;
-  /** Inference with the network as it stands. */
-  readonly segment: Segment;
+  /** Measures the network as it stands on a split. */
+  evaluate(split: Split, options?: EvaluateOptions): Promise<EvaluationSummary>;
   /** Frees tensors. */
   close(): void;
+}
+
+/** How a run is opened. */
+export interface OpenRunOptions extends Pick<OpenDatasetsOptions, "onMask"> {
+  /** Where plans and prepared cases of volumes are kept; `runs/.volumes` unless given. */
+  readonly volumes?: PlanningOptions;
 }
 
 /**
@@ -46,31 +58,37 @@ export interface Run {
  * @throws {OptionError} with the place in the config; {@linkcode DataError} for data that cannot be used.
  */
 export async function openRun(
-  config: RunConfig,
+  draft: DraftConfig,
   registry: Registry,
-  options: Pick<OpenDatasetsOptions, "onMask"> = {},
+  options: OpenRunOptions = {},
 ): Promise<Run> {
-  refusePrecision(config.precision);
-  const { dataset, testSet } = await openDatasets(config, registry, options);
-  refuseUnfit(dataset, "dataset", config);
-  if (config.testSet) refuseUnfit(testSet, "testSet", config);
-  const metrics = config.evaluate.metrics.map((spec, i) =>
+  refusePrecision(draft.precision);
+  const { dataset, testSet } = await openDatasets(draft, registry, options);
+  refuseUnfit(dataset, "dataset", draft);
+  if (draft.testSet) refuseUnfit(testSet, "testSet", draft);
+  if (dataset.volumes) refuseEmpty(dataset);
+  const metrics = draft.evaluate.metrics.map((spec, i) =>
     within(["evaluate", "metrics", i], () => registry.build("metric", spec, {}))
   );
+  const planning = options.volumes ?? { folder: "runs/.volumes" };
+  const { config, plan: volumePlan } = await planRun(draft, registry, dataset, planning);
+  const volumes = volumePlan && runVolumes(config, dataset, volumePlan, planning.folder);
   const plan = planOf(config, dataset.cases("train").length, metrics);
-  const experiment = buildExperiment(config, registry, dataset);
+  const experiment = buildExperiment(config, registry, { ...dataset, axes: volumes ? 3 : 2 });
   tryOut(experiment, [1, ...config.size, dataset.channels]);
-  const segment = createSegment(experiment.network, { ...config.evaluate, slotMaps: false });
-  return {
-    config,
-    dataset,
-    testSet,
-    experiment,
-    metrics,
-    plan,
-    segment,
-    close: () => disposeExperiment(experiment),
-  };
+  const parts = { config, dataset, testSet, experiment, metrics, plan, ...volumes && { volumes } };
+  return { ...parts, evaluate: createEvaluate(parts), close: () => disposeExperiment(experiment) };
+}
+
+/** @throws {OptionError} when there is nothing to train on, or nothing to choose the best network by. */
+function refuseEmpty(dataset: Dataset): void {
+  for (const split of ["train", "val"] as const) {
+    if (dataset.cases(split).length > 0) continue;
+    throw new OptionError(
+      ["dataset"],
+      `"${dataset.name}" has no case in split "${split}" (${dataset.source ?? ""}): training wants one`,
+    );
+  }
 }
 
 /** @throws {OptionError} when the active backend does not compute in it. */
@@ -89,21 +107,32 @@ function refusePrecision(precision: Precision): void {
 }
 
 /** One pass over an empty image: a size that the network cannot take is told now, with its place, not at the first step. */
-function tryOut(experiment: Experiment, shape: [number, number, number, number]): void {
+function tryOut(experiment: Experiment, shape: number[]): void {
   try {
-    tf.tidy(() => void experiment.network.run(tf.zeros(shape)));
+    tf.tidy(() => void experiment.network.run(tf.zeros<tf.Rank>(shape) as Features));
   } catch (error) {
     disposeExperiment(experiment);
     throw error instanceof RangeError ? new OptionError(["size"], error.message) : error;
   }
 }
 
+/** Updates in an epoch of patches: nnU-Net's. */
+const STEPS_PER_EPOCH = 250;
+
 /** When things happen in a training on `count` cases. @throws {OptionError} when they do not fill one update. */
 export function planOf(config: RunConfig, count: number, metrics: readonly Metric[]): Plan {
   const { train: { epochs, batchSize, accumulate, validateEvery, saveEvery, monitor }, train: { steps } } =
     config;
   const images = batchSize * accumulate;
-  const stepsPerEpoch = Math.floor(count / images);
+  const stepsPerEpoch = config.planner
+    ? config.train.stepsPerEpoch ?? STEPS_PER_EPOCH
+    : Math.floor(count / images);
+  if (!config.planner && config.train.stepsPerEpoch !== undefined) {
+    throw new OptionError(
+      ["train", "stepsPerEpoch"],
+      "is for patches of volumes; an epoch of images sees each once",
+    );
+  }
   if (stepsPerEpoch === 0) {
     throw new OptionError(
       ["train", "batchSize"],
@@ -134,6 +163,8 @@ export interface ReadingOptions {
   readonly spawn: () => Worker;
   /** Modules of plugins beyond the built-in ones, for the data workers. */
   readonly plugins?: readonly string[];
+  /** What prepared volumes are opened from; wanted where cases are volumes. */
+  readonly prepared?: PreparedSpec | undefined;
 }
 
 /** What a training is run with beyond its config. */
@@ -155,9 +186,8 @@ export async function trainRun(
   run: Run,
   options: TrainingOptions,
 ): Promise<{ progress: TrainingProgress; done: boolean }> {
-  const { config, dataset, experiment, metrics, plan, segment } = run;
+  const { dataset, experiment, plan } = run;
   const { folder, hash, start, listeners, signal } = options;
-  const { size, normalize, evaluate: { window } } = config;
   const { loader, update, close } = openUpdates(run, options);
   const save = (path: string, parameters: ReturnType<typeof everything>) => (progress: TrainingProgress) =>
     saveCheckpoint(path, parameters, {
@@ -170,7 +200,7 @@ export async function trainRun(
       {
         loader,
         update,
-        validate: () => evaluate({ dataset, split: "val", segment, size, normalize, window, metrics }),
+        validate: () => run.evaluate("val", { quick: true }),
         saveLast: save(folder.last, everything(experiment)),
         saveBest: save(folder.best, experiment.parameters.all),
         listeners,
@@ -209,7 +239,11 @@ export function openUpdates(run: Run, options: ReadingOptions): Updates {
   };
 }
 
-function trainingLoader({ config, dataset, plan }: Run, { spawn, plugins = [] }: ReadingOptions): Loader {
+function trainingLoader(
+  { config, dataset, plan, volumes }: Run,
+  { spawn, plugins = [], prepared }: ReadingOptions,
+): Loader {
+  if (volumes && !prepared) throw new TypeError("Cannot load volumes: expected prepared cases, found none");
   const { size, normalize, augment, seed, train: { batchSize, accumulate } } = config;
   return createLoader({
     dataset: config.dataset,
@@ -221,6 +255,7 @@ function trainingLoader({ config, dataset, plan }: Run, { spawn, plugins = [] }:
     seed,
     steps: plan.steps,
     ...config.loader,
+    ...prepared && { prepared, stepsPerEpoch: plan.stepsPerEpoch },
     spawn,
     plugins,
   });

@@ -10,6 +10,8 @@ export interface RunFolder {
   readonly environment: string;
   /** Fingerprint of the data, where it lies in files. */
   readonly data: string;
+  /** How volumes are trained on. */
+  readonly plan: string;
   /** Ids of the cases by split. */
   readonly split: string;
   /** What the weights started from, of a config with `init`. */
@@ -33,6 +35,7 @@ export function runFolder(path: string): RunFolder {
     config: `${path}/config.yaml`,
     environment: `${path}/environment.json`,
     data: `${path}/data.json`,
+    plan: `${path}/plan.json`,
     split: `${path}/split.json`,
     initialWeights: `${path}/initial_weights.json`,
     metrics: `${path}/metrics.jsonl`,

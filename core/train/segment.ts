@@ -50,9 +50,9 @@ export function createSegment(network: Network, { resize, mirror, slotMaps }: Se
     const images = inputs.images as Tensor4D;
     const first = network.run(images);
     const logits = (mirror ? MIRRORS.slice(1) : []).map((axes) =>
-      tf.reverse(network.run(tf.reverse(images, axes)).logits, axes)
+      tf.reverse(network.run(tf.reverse(images, axes)).logits as Tensor4D, axes)
     );
-    const mean = logits.reduce<Tensor>((sum, x) => sum.add(x), first.logits).div(logits.length + 1);
+    const mean = logits.reduce<Tensor>((sum, x) => sum.add(x), first.logits as Tensor).div(logits.length + 1);
     return { logits: mean, ...(slotMaps ? Object.fromEntries(first.uncertainty) : {}) };
   });
   return async (input, size) => {

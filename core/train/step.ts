@@ -1,5 +1,6 @@
 import type { Batch } from "../data/batch.ts";
 import { key as keyOf } from "../data/random.ts";
+import type { Features } from "../model/model.ts";
 import type { Parameter, Parameters } from "../model/parameters.ts";
 import { clipByGlobalNorm } from "../optim/clip.ts";
 import type { Horizon } from "../optim/schedule.ts";
@@ -7,7 +8,7 @@ import { compile } from "../tensor/compile.ts";
 import { endPart } from "../tensor/end_part.ts";
 import type { Precision, Tensors } from "../tensor/backend.ts";
 import { tf } from "../tensor/tf.ts";
-import type { Scalar, Tensor, Tensor4D, Variable } from "../tensor/tf.ts";
+import type { Scalar, Tensor, Variable } from "../tensor/tf.ts";
 import type { Experiment } from "./experiment.ts";
 import { foldIn, furtherPasses } from "./network.ts";
 
@@ -148,10 +149,14 @@ function gradients({ network, terms, parameters }: Experiment, inputs: Tensors):
   const trainable = parameters.all.filter((parameter) => parameter.trainable);
   const kept: Record<string, Tensor> = {};
   const { value, grads } = tf.variableGrads(() => {
-    const { logits, features, uncertainty, forward } = network.run(images as Tensor4D, { key, observe });
+    const { logits, coarser, features, uncertainty, forward } = network.run(images as Features, {
+      key,
+      observe,
+    });
     const seen = {
-      images: images as Tensor4D,
+      images: images as Features,
       logits,
+      coarser,
       labels,
       features,
       uncertainty,
@@ -221,14 +226,12 @@ function apply(
 
 /** Part `part` of `parts` of a batch, and its own random key. */
 function toTensors(batch: Batch, part: number, parts: number, key: [number, number]): Tensors {
-  const [height, width] = batch.size;
-  const count = batch.ids.length / parts;
+  const { size, channels } = batch, count = batch.ids.length / parts;
   const slice = <T extends Float32Array | Int32Array>(data: T) =>
     data.subarray(part * data.length / parts, (part + 1) * data.length / parts) as T;
-  const images = slice(batch.images);
   return {
-    images: tf.tensor4d(images, [count, height, width, images.length / (count * height * width)]),
-    labels: tf.tensor3d(slice(batch.labels), [count, height, width], "int32"),
+    images: tf.tensor(slice(batch.images), [count, ...size, channels]),
+    labels: tf.tensor(slice(batch.labels), [count, ...size], "int32"),
     key: tf.tensor1d([key[0] ^ Math.imul(part, 0x9e3779b1), key[1]], "int32"),
   };
 }

@@ -11,8 +11,7 @@ export type FileDefectKind =
   | "truncated-file"
   | "unknown-channels"
   | "unknown-depth"
-  | "unreadable"
-  | "wrong-extension";
+  | "unreadable";
 
 const KINDS = new WeakMap<Error, FileDefectKind>();
 

@@ -1,7 +1,16 @@
 /** How often each value occurs: `counts[v]` pixels have the value v. */
 export function histogram(data: Uint8Array | Uint16Array, range: number): Uint32Array {
   const counts = new Uint32Array(range + 1);
-  for (let i = 0; i < data.length; i++) counts[data[i]]++;
+  // Masks are long runs of one value: a run is counted by itself and stored once.
+  let run = 0, last = 0;
+  for (let i = 0; i < data.length; i++, run++) {
+    const value = data[i];
+    if (value === last) continue;
+    counts[last] += run;
+    run = 0;
+    last = value;
+  }
+  counts[last] += run;
   return counts;
 }
 

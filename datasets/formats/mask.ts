@@ -57,8 +57,8 @@ export function toLabels(file: string, pixels: Pixels, rule: MaskRule): CutMask 
   if (foreground === total && !rule.allow.has("full-mask")) {
     throw refuse("full-mask", emptyOr("empty", "full-mask", counts));
   }
-  const data = new Uint8Array(total);
-  for (let i = 0; i < total; i++) data[i] = grey[i] >= limit ? 1 : 0;
+  const data = new Uint8Array(total), table = new Uint8Array(range + 1).fill(1, limit);
+  for (let i = 0; i < total; i++) data[i] = table[grey[i]];
   const half = atLeast(counts, (range + 1) / 2);
   return {
     labels: { width, height, data },

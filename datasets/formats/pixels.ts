@@ -3,6 +3,8 @@ import type { Metadata, Sharp, SharpOptions } from "sharp";
 import { decodeBmp, isBmp } from "./bmp.ts";
 import { refuseLyingPng } from "./png_header.ts";
 import { readDefect, ReadFailure } from "./read_failure.ts";
+import { decodeSmallJpeg } from "./jpeg/small_jpeg.ts";
+import { decodeSmallPng } from "./small_png.ts";
 
 /** Pixels as a file has them, upright, before any choice of colours or range. */
 export interface Pixels {
@@ -64,6 +66,8 @@ export async function readPicture(file: string, options: PictureOptions = {}): P
     if (bytes.length === 0) throw new ReadFailure("empty-file", "The file is empty (0 bytes)");
     if (isBmp(bytes)) return bitmap(file, bytes, options.region);
     refuseLyingPng(bytes);
+    const small = options.region ? undefined : decodeSmall(file, bytes);
+    if (small) return small;
     return await decode(file, bytes, options);
   } catch (cause) {
     throw new DataError([readDefect(file, cause, bytes)], { cause });
@@ -88,6 +92,16 @@ function bitmap(file: string, bytes: Uint8Array, region?: Region): Picture {
     transparent: false,
   };
   return { pixels: { ...raster, range: 255, lossy: false }, stored };
+}
+
+/** Small files of the plainest kind, without libvips: its start takes longer than their decoding. */
+function decodeSmall(file: string, bytes: Uint8Array): Picture | undefined {
+  const png = decodeSmallPng(bytes), raster = png ?? decodeSmallJpeg(bytes);
+  if (!raster) return undefined;
+  const { width, height, channels } = raster, lossy = !png;
+  const plain = { bits: 8, palette: false, orientation: 1, lossy, transparent: false };
+  const stored = { file, format: png ? "png" : "jpeg", size: [width, height], channels, ...plain };
+  return { pixels: { ...raster, range: 255, lossy }, stored };
 }
 
 async function decode(

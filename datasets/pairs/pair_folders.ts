@@ -1,6 +1,7 @@
 import type { Case, Defect, Split } from "@dragsaw/core/data";
 import { isVolumeName } from "../formats/sniff.ts";
 import { byCode, imageStem, listFolder, type Listing, type Meaning } from "./listing.ts";
+import { wrongCount } from "./whole_archive.ts";
 
 /** A case whose split may still have to be drawn. */
 export type Pair = Omit<Case, "split" | "mask"> & { readonly split?: Split; readonly mask: string };
@@ -64,7 +65,9 @@ export async function pairFolders(folders: FolderPair, allow: ReadonlySet<string
     }
   }
   if (!allow.has("extra-files")) defects.push(...strays(images, masks));
-  defects.push(...wrongCount(folders.images, images.files.size, count, allow));
+  const found = images.files.size, file = folders.images;
+  if (found === 0) defects.push({ kind: "missing-image", file, reason: "Expected images, found none" });
+  else defects.push(...wrongCount({ file, what: `archive's ${count} images`, wanted: count, found }, allow));
   const ids = new Set([...images.files.keys(), ...masks.files.keys()]);
   pairs.forEach(({ id }) => ids.delete(id));
   return { unpaired: [...ids], defects, pairs: pairs.sort((a, b) => byCode(a.id, b.id)) };
@@ -80,20 +83,8 @@ function strays(images: Listing, masks: Listing): Defect[] {
   return [...alone, ...[...images.extras, ...masks.extras].map(extraFile)];
 }
 
-function wrongCount(
-  folder: string,
-  found: number,
-  count: number | undefined,
-  allow: ReadonlySet<string>,
-): Defect[] {
-  if (found === 0) return [{ kind: "missing-image", file: folder, reason: "Expected images, found none" }];
-  if (count === undefined || found === count || allow.has("partial")) return [];
-  const reason =
-    `Expected the archive's ${count} images, found ${found}; "allow: [partial]" takes what is there`;
-  return [{ kind: "incomplete-archive", file: folder, reason }];
-}
-
-function extraFile(file: string): Defect {
+/** A file that is no image among images. */
+export function extraFile(file: string): Defect {
   if (isVolumeName(file)) {
     const reason = "Expected images, found a volume: this dataset reads pictures in two dimensions";
     return { kind: "volume-in-2d", file, reason };
@@ -102,7 +93,8 @@ function extraFile(file: string): Defect {
   return { kind: "extra-file", file, reason };
 }
 
-function asImage(name: string): Meaning {
+/** An image by its name without ending. */
+export function asImage(name: string): Meaning {
   const id = imageStem(name);
   return id === undefined ? "extra" : { id };
 }

@@ -5,7 +5,6 @@ import {
   type DatasetContext,
   type Defect,
   reduceSample,
-  type Split,
 } from "@dragsaw/core/data";
 import { type Channels, readImage } from "../formats/image.ts";
 import { masksOf, readMasks } from "../formats/joined_mask.ts";
@@ -37,9 +36,6 @@ export interface PairedOptions {
 /** A dataset over image and mask files. @throws {DataError} with every defect of the listing, unless the context is told them. */
 export function pairedDataset(options: PairedOptions): Dataset {
   const { name, source, root, rule, classes, channels = 3 } = options;
-  const cases = usable(options);
-  const bySplit = (split: Split) => cases.filter((item) => item.split === split);
-  const lists = { train: bySplit("train"), val: bySplit("val"), test: bySplit("test") };
   const note = rule.threshold === "released"
     ? "; masks above 0 as in the released code, which widens those with grey edges"
     : "";
@@ -49,7 +45,7 @@ export function pairedDataset(options: PairedOptions): Dataset {
     ...root !== undefined && { root },
     classes,
     channels,
-    cases: (split) => lists[split],
+    cases: usable(options),
     labels: async (item) => (await readMasks(masksOf(item), rule)).labels,
     examine: (item) => examinePair(item, rule, channels),
     async load(item, atLeast) {
@@ -65,10 +61,10 @@ export function pairedDataset(options: PairedOptions): Dataset {
   };
 }
 
-/** The cases without those whose id came before; that, and what the listing found, is thrown or told. */
+/** Cases by split, without those whose id came before; that, and what the listing found, is thrown or told. */
 export function usable(
   { cases, defects, context }: Pick<PairedOptions, "cases" | "defects" | "context">,
-): readonly Case[] {
+): Dataset["cases"] {
   const byId = new Map<string, Case>(), wrong = [...defects];
   for (const item of cases) {
     const other = byId.get(item.id);
@@ -80,7 +76,8 @@ export function usable(
   }
   if (wrong.length > 0 && !context?.onDefect) throw new DataError(wrong);
   wrong.forEach((defect) => context!.onDefect!(defect));
-  return [...byId.values()];
+  const bySplit = Object.groupBy(byId.values(), ({ split }) => split);
+  return (split) => bySplit[split] ?? [];
 }
 
 /** Both results, or the defects of both. */

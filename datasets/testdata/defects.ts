@@ -1,6 +1,7 @@
 import sharp from "sharp";
-import { HEIGHT, IDS, maskFile, maskValues, picture, splitTable, wavePixels, WIDTH } from "./clean_set.ts";
-import { grey, write } from "./files.ts";
+import { HEIGHT, IDS, maskFile, maskValues, picture, splitTable, WIDTH } from "./clean_set.ts";
+import { grey, halve, write } from "./files.ts";
+import { floatTiff, lyingPng, moving } from "./odd_pictures.ts";
 
 /** A way to spoil a clean set. */
 export interface Injected {
@@ -8,6 +9,8 @@ export interface Injected {
   readonly kind: string;
   /** What is done, where a kind is injected in several ways. */
   readonly how?: string;
+  /** Dataset that reads what becomes of the set, where it is another one. */
+  readonly type?: string;
   /** Options of the dataset. */
   readonly options?: Readonly<Record<string, unknown>>;
   /** Spoils the set in `root`. */
@@ -21,72 +24,6 @@ const mask = (root: string, id = "a1") => `${root}/masks/${id}.png`;
 async function replace(root: string, bytes: Uint8Array | string, ending = "png"): Promise<void> {
   await Deno.remove(image(root));
   await write(image(root, "a1", ending), bytes);
-}
-
-/** Leaves the first half of a file. */
-async function halve(file: string): Promise<void> {
-  await Deno.truncate(file, (await Deno.stat(file)).size >> 1);
-}
-
-/** A grey TIFF of 32-bit floating point, in one strip. */
-function floatTiff(): Uint8Array {
-  const tags = [
-    [256, WIDTH],
-    [257, HEIGHT],
-    [258, 32],
-    [259, 1],
-    [262, 1],
-    [273, 8],
-    [277, 1],
-    [278, HEIGHT],
-    [279, 4 * WIDTH * HEIGHT],
-    [339, 3],
-  ];
-  const directory = 8 + 4 * WIDTH * HEIGHT, bytes = new Uint8Array(directory + 2 + 12 * tags.length + 4);
-  const view = new DataView(bytes.buffer);
-  bytes.set([0x49, 0x49, 42, 0]);
-  view.setUint32(4, directory, true);
-  wavePixels("float").forEach((value, i) =>
-    i % 3 === 0 && view.setFloat32(8 + 4 * (i / 3), value / 255, true)
-  );
-  view.setUint16(directory, tags.length, true);
-  tags.forEach(([tag, value], i) => {
-    const at = directory + 2 + 12 * i;
-    view.setUint16(at, tag, true);
-    view.setUint16(at + 2, 4, true); // all as LONG
-    view.setUint32(at + 4, 1, true);
-    view.setUint32(at + 8, value, true);
-  });
-  return bytes;
-}
-
-/** A PNG of one image chunk without meaning, whose header says any size. */
-function lyingPng(width: number, height: number, junk: number): Uint8Array {
-  const bytes = new Uint8Array(57 + junk), view = new DataView(bytes.buffer);
-  bytes.set([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]);
-  view.setUint32(16, width);
-  view.setUint32(20, height);
-  bytes.set([1, 0, 0, 0, 0], 24);
-  view.setUint32(29, crc(bytes.subarray(12, 29)));
-  view.setUint32(33, junk);
-  bytes.set([0x49, 0x44, 0x41, 0x54], 37);
-  return bytes;
-}
-
-function crc(bytes: Uint8Array): number {
-  let value = ~0;
-  for (const byte of bytes) {
-    value ^= byte;
-    for (let k = 0; k < 8; k++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
-  }
-  return ~value >>> 0;
-}
-
-/** Frames or pages, one above the other, as a GIF that moves. */
-async function moving(): Promise<Uint8Array> {
-  const data = new Uint8Array([...wavePixels("x"), ...wavePixels("y")]);
-  const raw = { width: WIDTH, height: 2 * HEIGHT, channels: 3 as const, pageHeight: HEIGHT };
-  return await sharp(data, { raw }).gif({ delay: [100, 100] }).toBuffer();
 }
 
 /** Kinds that files and folders show. */
@@ -159,6 +96,18 @@ export const IMAGE_DEFECTS: readonly Injected[] = [
     kind: "wrong-channels",
     how: "grey in one",
     spoil: async (root) => replace(root, await picture("a1").toColourspace("b-w").png().toBuffer()),
+  },
+  {
+    kind: "unknown-channels",
+    how: "colours where grey is asked for",
+    options: { channels: 1 },
+    async spoil(root) {
+      for (const id of IDS) {
+        const grey = picture(id).greyscale().toColourspace("srgb");
+        await write(image(root, id), await grey.jpeg({ quality: 92 }).toBuffer());
+      }
+      await replace(root, await picture("a1").png().toBuffer());
+    },
   },
   {
     kind: "transparent-image",

@@ -19,6 +19,11 @@ export async function write(file: string, content: Uint8Array | string): Promise
   await Deno.writeFile(file, typeof content === "string" ? new TextEncoder().encode(content) : content);
 }
 
+/** Leaves the first half of a file. */
+export async function halve(file: string): Promise<void> {
+  await Deno.truncate(file, (await Deno.stat(file)).size >> 1);
+}
+
 /** An 8-bit grey picture. */
 export function grey(values: ArrayLike<number>, width: number): Sharp {
   const height = values.length / width;

@@ -15,11 +15,14 @@ import { examinePair } from "../pairs/examine_pair.ts";
 import { pairedDataset, type PairedOptions } from "../pairs/paired_dataset.ts";
 import { keepSamples } from "./kept_samples.ts";
 import { listTiles, type TileOptions } from "./list_tiles.ts";
+import { type ReadRegion, storedSamples } from "./stored_samples.ts";
 
 /** A dataset of large images. */
 export interface TiledOptions extends PairedOptions, TileOptions {
   /** Memory for whole images that tiles are cut from, in bytes. */
   readonly keepBytes: number;
+  /** Where decoded images are kept on disk; absent: what memory does not hold is decoded for each tile. */
+  readonly store?: { readonly folder: string; readonly bytes: number } | undefined;
 }
 
 /**
@@ -27,7 +30,7 @@ export interface TiledOptions extends PairedOptions, TileOptions {
  * over. @throws {DataError}
  */
 export async function tiledDataset(options: TiledOptions): Promise<Dataset> {
-  const { tile, rule, cases, defects, context, keepBytes } = options;
+  const { tile, rule, cases, defects, context } = options;
   const [training, others] = [cases.filter(isTraining), cases.filter((item) => !isTraining(item))];
   const tiles = context?.casesGiven ? { cases: [], defects: [] } : await listTiles(training, options);
   const whole = pairedDataset({
@@ -37,13 +40,9 @@ export async function tiledDataset(options: TiledOptions): Promise<Dataset> {
   });
   const ofTiles = { ...rule, allow: new Set([...rule.allow, "empty-mask", "full-mask"]) };
   const load = async (item: Case) =>
-    item.mask === undefined ? await withoutMask(item) : await whole.load(item);
-  const kept = keepSamples(keepBytes, load);
-  const read = async (item: Case) => {
-    if (!item.region) return await load(item);
-    const known = await kept.get(item);
-    return known ? cutSample(known, item.region) : await readTile(item, item.region, ofTiles);
-  };
+    item.mask === undefined ? await withoutMask(item.image) : await whole.load(item);
+  const cut = tileReader(options, load, ofTiles);
+  const read = (item: Case) => item.region ? cut(item, item.region) : load(item);
   return {
     ...whole,
     source:
@@ -58,17 +57,34 @@ export async function tiledDataset(options: TiledOptions): Promise<Dataset> {
   };
 }
 
+/** Reads tiles of images that are kept decoded, on disk or in memory, or from their files. */
+function tileReader(
+  { store, keepBytes, rule }: TiledOptions,
+  load: (item: Case) => Promise<Sample>,
+  ofTiles: MaskRule,
+): ReadRegion {
+  if (store) {
+    const where = { folder: store.folder, diskBytes: store.bytes, memoryBytes: keepBytes };
+    return storedSamples(where, [rule.threshold, [...rule.allow].sort()], load);
+  }
+  const kept = keepSamples(keepBytes, load);
+  return async (item, region) => {
+    const known = await kept.get(item);
+    return known ? cutSample(known, region) : await readTile(item, region, ofTiles);
+  };
+}
+
 function isTraining({ split }: Case): boolean {
   return split === "train";
 }
 
-async function withoutMask({ image: file, region }: Case): Promise<Sample> {
+async function withoutMask(file: string, region?: Region): Promise<Sample> {
   const image = await readImage(file, 3, region);
   return { image, labels: background(image) };
 }
 
 async function readTile(item: Case, region: Region, rule: MaskRule): Promise<Sample> {
-  if (item.mask === undefined) return await withoutMask(item);
+  if (item.mask === undefined) return await withoutMask(item.image, region);
   const [image, { labels }] = await Promise.all([
     readImage(item.image, 3, region),
     readMasks([item.mask], rule, region),

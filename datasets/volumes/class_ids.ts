@@ -1,4 +1,4 @@
-import { DataError } from "@dragsaw/core/data";
+import { DataError, type LabelVolume } from "@dragsaw/core/data";
 import type { Volume } from "@dragsaw/core/volume";
 
 /** Values above are looked for in a list, not in a table. */
@@ -16,7 +16,7 @@ export function toClassIds(
   volume: Volume,
   values: readonly number[],
   file: string,
-): Volume & { readonly data: Uint8Array } {
+): LabelVolume {
   const ids = new Uint8Array(volume.data.length), table = new Int16Array(TABLE).fill(-1);
   const unknown = new Map<number, number>();
   values.forEach((value, id) => {

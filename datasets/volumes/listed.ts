@@ -14,7 +14,7 @@ export async function listedCases(
   cases: readonly ListedCase[],
   allow: ReadonlySet<string>,
 ): Promise<VolumeListing> {
-  const pairs: VolumePair[] = [], defects: Defect[] = [], listed = new Set<string>();
+  const pairs: VolumePair[] = [], defects: Defect[] = [], unpaired: string[] = [], listed = new Set<string>();
   const folders = new Map<string, ReadonlySet<string>>();
   for (const { id, images, label } of cases) {
     const paths = [...images, label], files = paths.flatMap((path) => within(root, path) ?? []);
@@ -27,6 +27,7 @@ export async function listedCases(
     files.forEach((file) => listed.add(file));
     for (const file of files) await listFolderOf(file, folders);
     const missing = files.filter((file) => !folders.get(folderOf(file))!.has(file));
+    if (missing.length > 0) unpaired.push(id);
     if (missing.length === files.length && allow.has("partial")) continue;
     const mask = files[files.length - 1];
     for (const file of missing) {
@@ -36,7 +37,7 @@ export async function listedCases(
     if (missing.length === 0) pairs.push({ id, image: files[0], files: files.slice(0, -1), mask });
   }
   if (!allow.has("extra-files")) defects.push(...unlisted(folders, listed));
-  return { pairs: pairs.sort((a, b) => byCode(a.id, b.id)), defects };
+  return { pairs: pairs.sort((a, b) => byCode(a.id, b.id)), defects, unpaired };
 }
 
 function folderOf(file: string): string {

@@ -14,6 +14,8 @@ export interface VolumeListing {
   readonly pairs: readonly VolumePair[];
   /** Everything missing, extra or double. */
   readonly defects: readonly Defect[];
+  /** Cases of which something is missing: those are defects already, or allowed. */
+  readonly unpaired: readonly string[];
 }
 
 /** Two folders of volumes and their truth, named as nnU-Net wants it. */
@@ -29,6 +31,14 @@ export interface VolumeFolders {
   /** Split of all of them; absent where it is drawn. */
   readonly split?: Case["split"];
 }
+
+/** Files with the voxels of a header beside them. */
+const VOXELS: Readonly<Record<string, RegExp>> = {
+  ".hdr": /\.img(\.gz)?$/i,
+  ".img": /\.hdr$/i,
+  ".mhd": /\.z?raw$/i,
+  ".nhdr": /\.raw(\.gz)?$/i,
+};
 
 /** As in CASE_0000.nii.gz. */
 const CHANNEL = /^(.+)_(\d{4})$/;
@@ -46,7 +56,7 @@ export async function pairVolumes(
   const { channels, ending, split } = folders;
   const images = await stemsIn(folders.images, ending), labels = await stemsIn(folders.labels, ending);
   const numbered = channels > 1 || [...labels.stems].some((id) => images.stems.has(`${id}_0000`));
-  const defects: Defect[] = [], pairs: VolumePair[] = [], known = new Set<string>();
+  const defects: Defect[] = [], pairs: VolumePair[] = [], known = new Set<string>(), unpaired: string[] = [];
   for (const id of labels.stems) {
     const stems = numbered ? channelsOf(id, channels) : [id];
     const missing = stems.filter((stem) => !images.stems.has(stem));
@@ -55,7 +65,10 @@ export async function pairVolumes(
     if (missing.length === 0) {
       const files = stems.map((stem) => `${folders.images}/${stem}${ending}`);
       pairs.push({ id, image: files[0], files, mask, ...split && { split } });
-    } else if (missing.length < stems.length || !allow.has("extra-files")) {
+      continue;
+    }
+    unpaired.push(id);
+    if (missing.length < stems.length || !allow.has("extra-files")) {
       const names = missing.map((stem) => stem + ending).join(", ");
       const reason = `Expected its images ${names} in ${folders.images}, found none`;
       defects.push({ kind: "missing-image", file: mask, reason });
@@ -64,17 +77,20 @@ export async function pairVolumes(
   const strays = [...images.stems].filter((stem) => !known.has(stem));
   defects.push(...strays.map((stem) => strayImage(stem, folders, labels.stems, numbered)));
   if (!allow.has("extra-files")) {
-    const reason =
-      `Expected files that end in ${ending}, found another; "allow: [extra-files]" leaves it alone`;
-    defects.push(
-      ...[...images.extras, ...labels.extras].map((file) => ({ kind: "extra-file", file, reason })),
-    );
+    defects.push(...[...images.extras, ...labels.extras].map((file) => extraFile(file, ending)));
   }
   if (images.stems.size === 0) {
     const reason = `Expected files *${ending}, found none`;
     defects.push({ kind: "missing-image", file: folders.images, reason });
   }
-  return { pairs: pairs.sort((a, b) => byCode(a.id, b.id)), defects };
+  unpaired.push(...strays.map((stem) => numbered ? stem.replace(CHANNEL, "$1") : stem));
+  return { pairs: pairs.sort((a, b) => byCode(a.id, b.id)), defects, unpaired };
+}
+
+function extraFile(file: string, ending: string): Defect {
+  const reason =
+    `Expected files that end in ${ending}, found another; "allow: [extra-files]" leaves it alone`;
+  return { kind: "extra-file", file, reason };
 }
 
 function channelsOf(id: string, channels: number): string[] {
@@ -101,12 +117,14 @@ function strayImage(
   return stray(`Expected channels 0000 to ${String(channels - 1).padStart(4, "0")}, found ${channel}`);
 }
 
-/** Names without their ending, and the files that end otherwise. */
+/** Names without their ending, and the files that end otherwise and hold no voxels of those. */
 async function stemsIn(folder: string, ending: string): Promise<{ stems: Set<string>; extras: string[] }> {
   const names = await isFolder(folder) ? await namesIn(folder) : [];
-  const fits = names.filter((name) => name.endsWith(ending));
-  return {
-    stems: new Set(fits.map((name) => name.slice(0, -ending.length))),
-    extras: names.filter((name) => !name.endsWith(ending)).map((name) => `${folder}/${name}`),
-  };
+  const stems = new Set(
+    names.flatMap((name) => name.endsWith(ending) ? [name.slice(0, -ending.length)] : []),
+  );
+  const voxels = VOXELS[ending];
+  const belongs = (name: string) => voxels?.test(name) && stems.has(name.replace(voxels, ""));
+  const extras = names.filter((name) => !name.endsWith(ending) && !belongs(name));
+  return { stems, extras: extras.map((name) => `${folder}/${name}`) };
 }

@@ -1,4 +1,4 @@
-import { type Case, DataError, type VolumeSample } from "@dragsaw/core/data";
+import { type Case, DataError, type LabelVolume, type VolumeSample } from "@dragsaw/core/data";
 import type { Volume } from "@dragsaw/core/volume";
 import { readVolume } from "../formats/volume/volume_file.ts";
 import { toClassIds } from "./class_ids.ts";
@@ -24,13 +24,17 @@ export async function readCase(item: Case, { channels, values }: CaseContent): P
   }
   images.forEach((image, i) => refuseOtherGrid(image, files[i], images[0], files[0]));
   if (item.mask === undefined) return { images };
-  const truth = await readVolume(item.mask);
-  refuseOtherGrid(truth, item.mask, images[0], files[0]);
-  if (truth.channels !== 1) {
-    const reason = `Expected labels in one channel, found ${truth.channels}`;
-    throw new DataError([{ kind: "unknown-channels", file: item.mask, reason }]);
-  }
-  return { images, labels: toClassIds(truth, values, item.mask) };
+  const labels = await readLabels(item.mask, values);
+  refuseOtherGrid(labels, item.mask, images[0], files[0]);
+  return { images, labels };
+}
+
+/** Reads a truth as class ids. @param values Value in the file of each class, rising. @throws {DataError} */
+export async function readLabels(file: string, values: readonly number[]): Promise<LabelVolume> {
+  const truth = await readVolume(file);
+  if (truth.channels === 1) return toClassIds(truth, values, file);
+  const reason = `Expected labels in one channel, found ${truth.channels}`;
+  throw new DataError([{ kind: "unknown-channels", file, reason }]);
 }
 
 /** Where voxels lie in the world is the business of the data check: files often disagree there by rounding. */

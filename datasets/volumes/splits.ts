@@ -1,7 +1,7 @@
 import type { Case, DatasetContext, Defect } from "@dragsaw/core/data";
 import { z } from "zod";
 import { holdOut, rest } from "../pairs/split.ts";
-import type { VolumePair } from "./listing.ts";
+import type { VolumeListing, VolumePair } from "./listing.ts";
 
 /** How cases come into splits. */
 export interface SplitOptions {
@@ -26,7 +26,7 @@ const FOLDS = z.array(z.object({ train: z.array(z.string()), val: z.array(z.stri
 /** Splits as nnU-Net's splits_final.json in `root` says, or drawn from the run's seed. */
 export async function splitVolumes(
   root: string,
-  pairs: readonly VolumePair[],
+  { pairs, unpaired }: Pick<VolumeListing, "pairs" | "unpaired">,
   { fold, validation, test }: SplitOptions,
   { seed }: DatasetContext,
 ): Promise<Splits> {
@@ -52,7 +52,7 @@ export async function splitVolumes(
     return refuse(`Expected fold ${fold}, found ${folds.length} folds, counted from 0`);
   }
   return {
-    ...applyFold(held, folds[fold], `${file}: ${fold}`),
+    ...applyFold({ pairs: held, unpaired }, folds[fold], `${file}: ${fold}`),
     by: `fold ${fold} of ${folds.length} in ${file}`,
   };
 }
@@ -68,9 +68,9 @@ function parseFolds(text: string): z.output<typeof FOLDS> | string {
   }
 }
 
-/** Every case in one of the two lists, and every id of the lists among the cases. */
+/** Every case in one of the two lists, and every id of the lists among the cases or those told to lack something. */
 function applyFold(
-  pairs: readonly VolumePair[],
+  { pairs, unpaired }: Pick<VolumeListing, "pairs" | "unpaired">,
   { train, val }: { train: readonly string[]; val: readonly string[] },
   file: string,
 ): Pick<Splits, "cases" | "defects"> {
@@ -82,7 +82,7 @@ function applyFold(
       listed.set(id, split);
     }
   }
-  const ids = new Set(pairs.map(({ id }) => id));
+  const ids = new Set([...pairs.map(({ id }) => id), ...unpaired]);
   for (const id of listed.keys()) if (!ids.has(id)) refuse(`Expected a case "${id}", found none`);
   for (const { id, split } of pairs) {
     if (!listed.has(id) && split !== "test") refuse(`Expected "${id}" in train or val, found it in neither`);

@@ -1,7 +1,7 @@
-import type { Case, Dataset, DatasetContext, Defect, Split } from "@dragsaw/core/data";
+import type { Case, Dataset, DatasetContext, Defect } from "@dragsaw/core/data";
 import { usable } from "../pairs/paired_dataset.ts";
 import type { DatasetJson } from "./dataset_json.ts";
-import { readCase } from "./read_case.ts";
+import { readCase, readLabels } from "./read_case.ts";
 
 /** A dataset of volumes, listed and paired. */
 export interface VolumeDatasetOptions {
@@ -24,21 +24,22 @@ export interface VolumeDatasetOptions {
 /** A dataset over volume files. @throws {DataError} with every defect of the listing, unless the context is told them. */
 export function volumeDataset(options: VolumeDatasetOptions): Dataset {
   const { name, source, root, json } = options;
-  const cases = usable(options);
-  const bySplit = (split: Split) => cases.filter((item) => item.split === split);
-  const lists = { train: bySplit("train"), val: bySplit("val"), test: bySplit("test") };
-  const content = { channels: json.channels.length, values: json.classes.map(({ value }) => value) };
+  const values = json.classes.map(({ value }) => value);
   return {
     name,
     source,
     root,
     classes: json.classes.map(({ name }) => name),
     channels: json.channels.length,
-    cases: (split) => lists[split],
+    cases: usable(options),
     load: () =>
       Promise.reject(
         new TypeError(`Cannot load pictures of "${name}": it holds volumes, read them with "volumes"`),
       ),
-    volumes: { channels: json.channels, load: (item) => readCase(item, content) },
+    volumes: {
+      channels: json.channels,
+      load: (item) => readCase(item, { channels: json.channels.length, values }),
+      labels: async ({ mask }) => mask === undefined ? undefined : await readLabels(mask, values),
+    },
   };
 }

@@ -23,7 +23,7 @@ function build(
   at: Model = model,
 ): Refiner {
   const context = { parameters, channels: 3, classes: 2, build: registry.build, model: at };
-  return registry.build("refiner", { type, ...options }, context);
+  return registry.build("refiner", { type, ...options }, context) as Refiner;
 }
 
 const VARIANTS: Record<string, [string, Record<string, unknown>]> = {

@@ -47,14 +47,13 @@ export const affine: Component = define("transform", "affine", {
     name: "affine",
     draw(random, [height, width]) {
       const within = (limit: number) => random.between(-limit, limit);
-      return {
-        affine: readingMap({
-          scale: [random.between(low, high), random.between(low, high)],
-          translate: [within(translate) * width, within(translate) * height],
-          rotate: within(rotate),
-          shear: [within(shear), within(shear)],
-        }),
+      const parts: AffineParts = {
+        scale: [random.between(low, high), random.between(low, high)],
+        translate: [within(translate) * width, within(translate) * height],
+        rotate: within(rotate),
+        shear: [within(shear), within(shear)],
       };
+      return { affine: readingMap(parts), drawn: { ...parts } };
     },
   }),
 });

@@ -1,9 +1,8 @@
-import { apply, invert, stream, type Transform } from "@dragsaw/core/data";
-import { createRegistry } from "@dragsaw/core/registry";
+import { apply, invert, stream } from "@dragsaw/core/data";
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import plugin, { readingMap } from "./mod.ts";
+import { readingMap } from "./mod.ts";
+import { build, noTruth } from "./testdata/build.ts";
 
-const registry = createRegistry([plugin]);
 const still = { scale: [1, 1], translate: [0, 0], rotate: 0, shear: [0, 0] } as const;
 const moved = (parts: Partial<Parameters<typeof readingMap>[0]>, x: number, y: number) =>
   apply(invert(readingMap({ ...still, ...parts })), x, y);
@@ -20,24 +19,24 @@ Deno.test("readingMap() moves the picture as its parts say", () => {
 });
 
 Deno.test("affine draws within its limits, relative to the size, and the same for the same stream", () => {
-  const transform: Transform = registry.build("transform", {
+  const transform = build({
     type: "affine",
     scale: [1, 1],
     rotate: 0,
     shear: 0,
-  }, {});
+  });
   let widest = 0;
   for (let i = 0; i < 200; i++) {
-    const { affine } = transform.draw(stream(i), [100, 200]);
+    const { affine } = transform.draw(stream(i), [100, 200], noTruth);
     widest = Math.max(widest, Math.abs(affine![2]));
     assertEquals(Math.abs(affine![2]) <= 20 && Math.abs(affine![5]) <= 10, true);
-    assertEquals(affine, transform.draw(stream(i), [100, 200]).affine);
+    assertEquals(affine, transform.draw(stream(i), [100, 200], noTruth).affine);
   }
   assertEquals(widest > 19, true);
 });
 
 Deno.test("affine refuses limits it cannot keep", () => {
   for (const options of [{ scale: [1.2, 0.8] }, { rotate: 181 }, { shear: 46 }, { translate: -0.1 }]) {
-    assertThrows(() => registry.build("transform", { type: "affine", ...options }, {}));
+    assertThrows(() => build({ type: "affine", ...options }));
   }
 });

@@ -13,7 +13,10 @@ export const flip: Component = define("transform", "flip", {
     draw(random) {
       const x = random.uniform() < horizontal ? -1 : 1;
       const y = random.uniform() < vertical ? -1 : 1;
-      return x === 1 && y === 1 ? {} : { affine: [x, 0, 0, 0, y, 0] };
+      return x === 1 && y === 1 ? {} : {
+        affine: [x, 0, 0, 0, y, 0],
+        drawn: { horizontal: x === -1, vertical: y === -1 },
+      };
     },
   }),
 });

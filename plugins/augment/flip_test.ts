@@ -1,15 +1,12 @@
 import { stream } from "@dragsaw/core/data";
-import { createRegistry } from "@dragsaw/core/registry";
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import plugin from "./mod.ts";
-
-const registry = createRegistry([plugin]);
+import { build, noTruth } from "./testdata/build.ts";
 
 Deno.test("flip mirrors either axis with its own chance", () => {
-  const flip = registry.build("transform", { type: "flip", horizontal: 0.25, vertical: 1 }, {});
+  const flip = build({ type: "flip", horizontal: 0.25, vertical: 1 });
   let across = 0;
   for (let i = 0; i < 4000; i++) {
-    const [a, b, c, d, e, f] = flip.draw(stream("flip", i), [8, 8]).affine!;
+    const [a, b, c, d, e, f] = flip.draw(stream("flip", i), [8, 8], noTruth).affine!;
     assertEquals([b, c, d, e, f], [0, 0, 0, -1, 0]);
     if (a === -1) across++;
   }
@@ -17,6 +14,6 @@ Deno.test("flip mirrors either axis with its own chance", () => {
 });
 
 Deno.test("flip with no chance draws nothing", () => {
-  const flip = registry.build("transform", { type: "flip", horizontal: 0, vertical: 0 }, {});
-  assertEquals(flip.draw(stream(1), [8, 8]), {});
+  const flip = build({ type: "flip", horizontal: 0, vertical: 0 });
+  assertEquals(flip.draw(stream(1), [8, 8], noTruth), {});
 });

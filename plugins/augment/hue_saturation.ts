@@ -1,3 +1,4 @@
+import type { Canvas } from "@dragsaw/core/data";
 import { type Component, define } from "@dragsaw/core/registry";
 import { z } from "zod";
 
@@ -8,32 +9,46 @@ import { z } from "zod";
  * @param pixels RGB interleaved, 0 to 255. @param turn Part of the colour circle. @param gain Added saturation, -1 to 1.
  */
 export function shiftHueSaturation(pixels: Float32Array, turn: number, gain: number): void {
+  // As a place on a circle of six sectors: red 0, green 2, blue 4
+  const sectors = 6 * (turn - Math.floor(turn));
   for (let i = 0; i < pixels.length; i += 3) {
     const r = pixels[i], g = pixels[i + 1], b = pixels[i + 2];
     const value = r > g ? (r > b ? r : b) : (g > b ? g : b);
     if (value <= 0) continue;
-    const chroma = value - (r < g ? (r < b ? r : b) : (g < b ? g : b));
-    const saturation = Math.min(1, Math.max(0, chroma / value + gain));
-    const sector = hueSector(r, g, b, value, chroma) + 6 * turn;
-    const range = value * saturation;
-    pixels[i] = value - range * hueWeight(sector + 5);
-    pixels[i + 1] = value - range * hueWeight(sector + 3);
-    pixels[i + 2] = value - range * hueWeight(sector + 1);
+    const low = r < g ? (r < b ? r : b) : (g < b ? g : b), chroma = value - low;
+    const wanted = chroma + gain * value, range = wanted < 0 ? 0 : wanted > value ? value : wanted;
+    let hue = sectors;
+    if (chroma > 0) {
+      if (value === r) hue += (g - b) / chroma;
+      else hue += value === g ? 2 + (b - r) / chroma : 4 + (r - g) / chroma;
+    }
+    if (hue < 0) hue += 6;
+    if (hue >= 6) hue -= 6; // also what was a hair below 0
+    const sector = hue | 0, part = range * (hue - sector);
+    const least = value - range, rising = least + part, falling = value - part;
+    pixels[i] = sector === 0 || sector >= 5 ? value : sector === 1 ? falling : sector === 4 ? rising : least;
+    pixels[i + 1] = sector === 1 || sector === 2
+      ? value
+      : sector === 0
+      ? rising
+      : sector === 3
+      ? falling
+      : least;
+    pixels[i + 2] = sector === 3 || sector === 4
+      ? value
+      : sector === 2
+      ? rising
+      : sector >= 5
+      ? falling
+      : least;
   }
 }
 
-/** Hue as a place on a circle of six: red 0, green 2, blue 4. */
-function hueSector(r: number, g: number, b: number, value: number, chroma: number): number {
-  if (chroma === 0) return 0;
-  if (value === r) return (g - b) / chroma;
-  return value === g ? 2 + (b - r) / chroma : 4 + (r - g) / chroma;
-}
-
-/** How much of the range a channel lies below the value (the closed form of HSV to RGB). */
-function hueWeight(sector: number): number {
-  const k = sector - 6 * Math.floor(sector / 6);
-  const w = k < 4 - k ? k : 4 - k;
-  return w < 0 ? 0 : w > 1 ? 1 : w;
+function shiftCanvas({ data, channels }: Canvas, turn: number, gain: number): void {
+  if (channels !== 3) {
+    throw new RangeError(`Cannot change hue and saturation: expected 3 channels, found ${channels}`);
+  }
+  shiftHueSaturation(data, turn, gain);
 }
 
 /**
@@ -53,7 +68,10 @@ export const hueSaturation: Component = define("transform", "hue-saturation", {
     name: "hue-saturation",
     draw(random) {
       const turn = random.between(-range, range) / 255, gain = random.between(-range, range) / 255;
-      return { color: (pixels) => shiftHueSaturation(pixels, turn, gain) };
+      return {
+        pixels: (canvas) => shiftCanvas(canvas, turn, gain),
+        drawn: { hue: 360 * turn, saturation: gain },
+      };
     },
   }),
 });

@@ -1,10 +1,9 @@
 import { stream } from "@dragsaw/core/data";
-import { createRegistry } from "@dragsaw/core/registry";
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import plugin, { shiftHueSaturation } from "./mod.ts";
+import { shiftHueSaturation } from "./mod.ts";
+import { build, noTruth } from "./testdata/build.ts";
 
-const registry = createRegistry([plugin]);
 const shifted = (rgb: number[], turn: number, gain: number) => {
   const pixels = Float32Array.from(rgb);
   shiftHueSaturation(pixels, turn, gain);
@@ -17,6 +16,7 @@ Deno.test("shiftHueSaturation() turns red to green to blue", () => {
   close(shifted([200, 0, 0], 1 / 3, 0), [0, 200, 0]);
   close(shifted([200, 0, 0], -1 / 3, 0), [0, 0, 200]);
   close(shifted([10, 20, 200], 1 / 6, 0), [190, 10, 200]);
+  close(shifted([200, 0, 1e-30], 0, 0), [200, 0, 0]); // a hair before red: the circle's end, not beyond it
 });
 
 Deno.test("shiftHueSaturation() adds saturation and leaves the value and black alone", () => {
@@ -37,11 +37,11 @@ Deno.test("shiftHueSaturation() by nothing and by there and back gives the same 
 });
 
 Deno.test("hue-saturation draws hue and saturation each for itself", () => {
-  const transform = registry.build("transform", { type: "hue-saturation", range: 255 }, {});
+  const transform = build({ type: "hue-saturation", range: 255 });
   const results = Array.from({ length: 20 }, (_, i) => {
-    const pixels = Float32Array.of(200, 100, 100);
-    transform.draw(stream(i), [1, 1]).color!(pixels);
-    return [...pixels].map(Math.round).join();
+    const data = Float32Array.of(200, 100, 100);
+    transform.draw(stream(i), [1, 1], noTruth).pixels!({ data, size: [1, 1], channels: 3 });
+    return [...data].map(Math.round).join();
   });
   assertEquals(new Set(results).size > 15, true);
 });

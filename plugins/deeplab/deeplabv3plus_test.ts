@@ -13,7 +13,7 @@ const registry = createRegistry([backbones, plugin]);
 
 function build(options: Record<string, unknown>, parameters: Parameters): Model {
   const context = { parameters, channels: 3, classes: 2, build: registry.build };
-  return registry.build("model", { type: "deeplabv3plus", ...options }, context);
+  return registry.build("model", { type: "deeplabv3plus", ...options }, context) as Model;
 }
 
 for (const outputStride of [16, 8]) {

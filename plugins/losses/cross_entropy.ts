@@ -6,6 +6,7 @@ import { z } from "zod";
 /** `cross-entropy`: softmax cross-entropy of every pixel, mean by class weight as in PyTorch. */
 export const crossEntropy: Component = define("loss", "cross-entropy", {
   summary: "Softmax cross-entropy, averaged over pixels.",
+  dimensions: [2, 3],
   options: () => ({
     classWeights: z.array(z.number().positive()).min(2).optional().describe(
       "Weight of each class, background first; all 1 when left out.",

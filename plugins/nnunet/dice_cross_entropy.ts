@@ -1,6 +1,14 @@
 import { differentiable, tf } from "@dragsaw/core/tensor";
 import type { Scalar, Tensor, Tensor5D } from "@dragsaw/core/tensor";
 
+/** Settings of {@linkcode diceCrossEntropy}. */
+export interface DiceCrossEntropyOptions {
+  /** e, above 0, keeps a class that is nowhere from dividing by 0; 1e-5 unless given. */
+  readonly smooth?: number;
+  /** Takes the batch for one sample: where a patch sees little of a case. False unless given. */
+  readonly batch?: boolean;
+}
+
 /**
  * L = mean over voxels of -log p_y - mean over samples and foreground classes of (2 sum p y + e) / (sum p + sum y + e),
  * with p the softmax and y the truth: nnU-Net's loss (1904.08128), -1 where perfect. One softmax serves both terms, and the
@@ -10,11 +18,14 @@ import type { Scalar, Tensor, Tensor5D } from "@dragsaw/core/tensor";
  *
  * @param logits `[B, D, H, W, K]`.
  * @param labels Class ids, int32 `[B, D, H, W]`.
- * @param smooth e, above 0; keeps a class that is nowhere from dividing by 0.
  * @throws {RangeError} when there is not one label for each voxel.
  */
-export function diceCrossEntropy(logits: Tensor5D, labels: Tensor, smooth: number = 1e-5): Scalar {
-  const batch = logits.shape[0], classes = logits.shape[4], count = logits.size / classes;
+export function diceCrossEntropy(
+  logits: Tensor5D,
+  labels: Tensor,
+  { smooth = 1e-5, batch = false }: DiceCrossEntropyOptions = {},
+): Scalar {
+  const samples = batch ? 1 : logits.shape[0], classes = logits.shape[4], count = logits.size / classes;
   if (labels.size !== count) {
     throw new RangeError(
       `Cannot take Dice and cross-entropy: logits [${logits.shape}], labels [${labels.shape}], want one label for each voxel`,
@@ -30,7 +41,7 @@ export function diceCrossEntropy(logits: Tensor5D, labels: Tensor, smooth: numbe
     const sum = tf.sum(exponent, 0, true);
     const p = tf.mul(exponent, tf.div(labelled, sum));
     const entropy = tf.div(tf.sum(tf.mul(truth, tf.sub(tf.log(sum), shifted))), total);
-    const { dice, gradient } = softDice(p, truth, batch, smooth);
+    const { dice, gradient } = softDice(p, truth, samples, smooth);
     const along = tf.sub(tf.div(1, total), tf.sum(tf.mul(p, gradient), 0, true));
     save([tf.sub(tf.mul(p, tf.add(gradient, along)), tf.div(truth, total))]);
     return tf.sub(entropy, dice);

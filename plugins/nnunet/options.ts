@@ -1,20 +1,23 @@
 import type { Triple } from "@dragsaw/core/tensor";
 
 /** Shape of a 3D U-Net. */
-export interface UNet3dOptions {
+export interface UNet3dShape {
   /** Channels of the first level; each level below has twice as many. Default 32. */
-  readonly baseWidth?: number;
+  readonly baseWidth: number;
   /** Levels, the deepest included; at least 2. Default 4. */
-  readonly levels?: number;
+  readonly levels: number;
   /** No level has more channels. Default 320. */
-  readonly maxWidth?: number;
+  readonly maxWidth: number;
   /** Convolutions in each level of the encoder and the decoder. Default 2. */
-  readonly convolutions?: number;
+  readonly convolutions: number;
   /** Kernel of each level, [depth, height, width], odd. Default 3 x 3 x 3. */
-  readonly kernels?: readonly Triple[];
+  readonly kernels: readonly Triple[];
   /** Units between those of the level above, for each level; the first is usually 1. Default 1, then 2 x 2 x 2. */
-  readonly strides?: readonly Triple[];
+  readonly strides: readonly Triple[];
 }
+
+/** Shape of a 3D U-Net; what is not given has its default. */
+export type UNet3dOptions = { readonly [K in keyof UNet3dShape]?: UNet3dShape[K] | undefined };
 
 /** One level of a 3D U-Net. */
 export interface Level {

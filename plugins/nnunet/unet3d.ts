@@ -1,25 +1,13 @@
 import { chain, step, VOXEL } from "@dragsaw/core/model";
-import type { BuildContext, Forward3d, Slot3d, Stage3d } from "@dragsaw/core/model";
+import type { BuildContext, Slot3d, Stage3d, VolumeModel } from "@dragsaw/core/model";
 import type { Tensor5D, Triple } from "@dragsaw/core/tensor";
 import { convolutions } from "./convolutions.ts";
 import { decoderLevel } from "./decoder3d.ts";
 import type { DecoderLevel } from "./decoder3d.ts";
 import { levelsOf } from "./options.ts";
 import type { UNet3dOptions } from "./options.ts";
-
-/** A network from volumes to logits at several resolutions. */
-export interface VolumeModel {
-  /** Slots by name, in the order data flows. */
-  readonly slots: Readonly<Record<string, Slot3d>>;
-  /** Voxels between the logits of each resolution, finest first: the first is usually 1 x 1 x 1. */
-  readonly resolutions: readonly Triple[];
-  /**
-   * Logits `[B, d, h, w, classes]` of `volumes` `[B, D, H, W, channels]` at each resolution.
-   *
-   * @throws {RangeError} when a side does not suit the network; says which do.
-   */
-  forward(volumes: Tensor5D, context: Forward3d): Tensor5D[];
-}
+import { type Component, define, OptionError } from "@dragsaw/core/registry";
+import { z } from "zod";
 
 /**
  * nnU-Net's plain 3D U-Net (Isensee et al. 2021, arXiv 1904.08128): convolutions with instance normalization and leaky ReLU,
@@ -48,6 +36,7 @@ export function createUNet3d(
     below = decoder[decoder.length - 1].output;
   }
   return {
+    axes: 3,
     slots: Object.assign({}, ...[...encoder, ...decoder].map(({ slots }) => slots)),
     resolutions: decoder.toReversed().map(({ output }) => strideOf(output)),
     forward(volumes, forward) {
@@ -64,6 +53,43 @@ export function createUNet3d(
     },
   };
 }
+
+const sides = (odd: boolean) => {
+  const side = z.int().min(1);
+  const checked = odd ? side.refine((n) => n % 2 === 1, { error: "an odd number" }) : side;
+  return z.tuple([checked, checked, checked]);
+};
+
+/** `unet3d`: nnU-Net's plain 3D U-Net. */
+export const unet3d: Component = define("model", "unet3d", {
+  summary:
+    "nnU-Net's 3D U-Net with instance normalization and deep supervision; its shape is the plan's unless given",
+  dimensions: [3],
+  options: () => ({
+    baseWidth: z.int().min(1).optional().describe(
+      "Channels of the first level, doubled in each below; planned, or 32",
+    ),
+    levels: z.int().min(2).optional().describe("Levels, the deepest included; planned, or 4"),
+    maxWidth: z.int().min(1).optional().describe("No level has more channels; planned, or 320"),
+    convolutions: z.int().min(1).optional().describe("Convolutions in each level; planned, or 2"),
+    kernels: z.array(sides(true)).optional().describe(
+      "Depth, height and width of each level's kernels; planned, or 3",
+    ),
+    strides: z.array(sides(false)).optional().describe(
+      "Units of the level above to one of each level; planned, or 1, then 2",
+    ),
+  }),
+  build(options, context) {
+    try {
+      return createUNet3d(options, context);
+    } catch (error) {
+      if (error instanceof RangeError && !(error instanceof OptionError)) {
+        throw new OptionError([], error.message);
+      }
+      throw error;
+    }
+  },
+});
 
 function strideOf({ field }: Slot3d): Triple {
   return [field[0].jump, field[1].jump, field[2].jump];

@@ -8,11 +8,12 @@ function refuse(key: keyof PdcrOptions, message: string): never {
 /**
  * Refuses options that contradict each other or the image.
  *
- * @param image Size of the network's input, `[height, width]`.
+ * @param image Size of the network's input, one number an axis.
  * @throws {OptionError} for the first.
  */
 export function checkOptions(options: PdcrOptions, image: readonly number[]): void {
   const { affinity, ratio, ratioWeights, series, windows } = options;
+  checkSizes(options, image);
   const count = ratio.type === "hierarchical" ? ratio.sizes.length : 1;
   if (ratioWeights && (series !== "ratio-first" || ratioWeights.length !== count)) {
     refuse(
@@ -21,11 +22,17 @@ export function checkOptions(options: PdcrOptions, image: readonly number[]): vo
         `give one a size with series "ratio-first", or none`,
     );
   }
-  if (windows === "released2d" && image.some((n) => n !== image[0])) {
+  if (windows === "released2d" && (image.length > 2 || image[0] !== image[1])) {
     refuse(
       "windows",
       `Cannot swap rows and columns of a ${image.join("x")} input, as windows "released2d" does: ` +
         `use "centred" or a square size`,
+    );
+  }
+  if (affinity === "dice" && windows === "released3d") {
+    refuse(
+      "affinity",
+      `Cannot take the Dice of patches with windows "released3d", which count voxels: use affinity "ratio", or "centred"`,
     );
   }
   if (affinity === "dice" && (ratio.type !== "hierarchical" || ratio.phi !== "mean")) {
@@ -36,6 +43,18 @@ export function checkOptions(options: PdcrOptions, image: readonly number[]): vo
     );
   }
   checkExtensions(options);
+}
+
+/** The same for windows with a size of their own on each axis. */
+function checkSizes({ ratio }: PdcrOptions, image: readonly number[]): void {
+  if (ratio.type !== "hierarchical") return;
+  const unfit = ratio.sizes.find((size) => typeof size !== "number" && size.length !== image.length);
+  if (unfit === undefined) return;
+  refuse(
+    "ratio",
+    `Cannot lay windows of ${[unfit].flat().join("x")} pixels on a ${image.join("x")} input: ` +
+      `give one number, or one an axis`,
+  );
 }
 
 /** The same for options that go beyond the paper. */

@@ -5,7 +5,7 @@ import { divergence } from "./affinity.ts";
 import { checkOptions } from "./check_options.ts";
 import { integralImage } from "./integral.ts";
 import { layWindows, windowSizes } from "./lay_windows.ts";
-import type { PdcrOptions } from "./options.ts";
+import type { PdcrOptions, WindowSize } from "./options.ts";
 import { paddedIndicators, patchDivergence, patchReader } from "./patch_dice.ts";
 import { averageRatio, foregroundRatio } from "./ratio.ts";
 
@@ -28,12 +28,13 @@ export interface Comparison {
 }
 
 function byRatio(options: PdcrOptions, image: readonly number[], classes: number): Comparison {
-  const { ratio, series, ratioWeights, halve } = options;
+  const { ratio, series, ratioWeights, halve, divisor, windows } = options;
+  const reading = { phi: ratio.phi, divisor, released: windows === "released3d" };
   return {
     prepare: (labels) => integralImage(labels, classes),
     reader(centres, fields) {
-      const windows = layWindows(centres, windowSizes(options, fields), options);
-      const read = foregroundRatio(windows, image, { phi: ratio.phi });
+      const boxes = layWindows(centres, windowSizes(options, fields), options);
+      const read = foregroundRatio(boxes, image, reading);
       return (integral, pick) => {
         const phi = read(integral, pick);
         return [series === "ratio-first" ? averageRatio(phi, ratioWeights) : phi];
@@ -49,16 +50,16 @@ function byRatio(options: PdcrOptions, image: readonly number[], classes: number
 
 function byPatch(
   options: PdcrOptions,
-  sizes: readonly number[],
+  sizes: readonly WindowSize[],
   image: readonly number[],
   classes: number,
 ): Comparison {
-  const margin = Math.max(...sizes);
+  const margin = Math.max(...sizes.flat());
   return {
     prepare: (labels) => paddedIndicators(labels, classes, margin),
     reader(centres, fields) {
-      const boxes = layWindows(centres, windowSizes(options, fields), options);
-      const readers = sizes.map((size, i) => patchReader(boxes[i], size, image, margin));
+      const each = windowSizes(options, fields), boxes = layWindows(centres, each, options);
+      const readers = each.map((size, i) => patchReader(boxes[i], size, image, margin));
       return (prepared, pick) => readers.map((read) => read(prepared, pick));
     },
     divergence: (a, b) => {
@@ -79,7 +80,7 @@ function byPatch(
 /**
  * The comparison that the options ask for.
  *
- * @param image Size of the network's input, `[height, width]`. @param classes With background.
+ * @param image Size of the network's input, one number an axis. @param classes With background.
  * @throws {OptionError} when options contradict each other or the image.
  */
 export function comparison(options: PdcrOptions, image: readonly number[], classes: number): Comparison {

@@ -6,7 +6,7 @@ import type { Box } from "./windows.ts";
 /** Sizes of the windows of units that see `fields`, one list of pixels an axis each. */
 export function windowSizes({ ratio }: PdcrOptions, fields: readonly ReceptiveField[]): number[][] {
   if (ratio.type === "receptive-field") return [fields.map(({ size }) => size)];
-  return ratio.sizes.map((size) => fields.map(() => size));
+  return ratio.sizes.map((size) => typeof size === "number" ? fields.map(() => size) : [...size]);
 }
 
 /** Boxes of all units, one list a window size. */
@@ -20,6 +20,8 @@ export function layWindows(
   return sizes.map((size) => places.map((at) => window(at, size, rule)));
 }
 
+const pixels = (size: readonly number[]) => size.reduce((a, b) => a * b, 1);
+
 /** What each unit sees at most: the boxes of the largest window. */
 export function largestWindows(
   centres: readonly number[][],
@@ -27,6 +29,6 @@ export function largestWindows(
   options: PdcrOptions,
 ): Box[] {
   const sizes = windowSizes(options, fields);
-  const largest = sizes.reduce((most, size) => size[0] > most[0] ? size : most);
+  const largest = sizes.reduce((most, size) => pixels(size) > pixels(most) ? size : most);
   return layWindows(centres, [largest], options)[0];
 }

@@ -1,5 +1,9 @@
 import { assertEquals } from "@std/assert";
-import { assertClose, toTensor } from "@dragsaw/core/testing";
+import type { Loss } from "@dragsaw/core";
+import { createParameters } from "@dragsaw/core/model";
+import type { VolumeField, VolumeModel } from "@dragsaw/core/model";
+import { createRegistry } from "@dragsaw/core/registry";
+import { assertClose, toTensor, volumeLossContext } from "@dragsaw/core/testing";
 import type { GoldenArray } from "@dragsaw/core/testing";
 import { tf } from "@dragsaw/core/tensor";
 import type { Tensor } from "@dragsaw/core/tensor";
@@ -10,6 +14,7 @@ import { contrast } from "./contrast.ts";
 import type { ContrastOptions } from "./contrast.ts";
 import { gatherUnits } from "./gather_units.ts";
 import { integralImage } from "./integral.ts";
+import plugin from "./mod.ts";
 import { foregroundRatio } from "./ratio.ts";
 import { gridUnits, strideUnits } from "./units.ts";
 import type { Cell } from "./units.ts";
@@ -98,19 +103,46 @@ const solid = readGolden<{ mask: LabelMap; features: Record<string, GoldenArray>
   "pdcr_3d",
 );
 
-// The released variants (last voxel lost, classes by presence) come with the 3D networks.
-for (const item of solid.cases.filter(({ upper_clip }) => upper_clip === "correct")) {
+/** The loss as a config asks for it, on a network whose only slot is that of the case. */
+function lossOf({ jump, receptive_field, sample_stride, classes, upper_clip }: Case3D, labels: Tensor): Loss {
+  const field = jump.map((jump, axis) => ({ jump, start: 0, size: receptive_field[axis] }));
+  const model: VolumeModel = {
+    axes: 3,
+    resolutions: [[1, 1, 1]],
+    slots: { skip: { channels: 2, field: field as unknown as VolumeField } },
+    forward: (volumes) => [volumes],
+  };
+  const size = labels.shape.slice(1) as [number, number, number];
+  return createRegistry([plugin]).build("loss", {
+    type: "pdcr",
+    units: { skip: sample_stride },
+    ratio: { type: "receptive-field" },
+    divisor: "full",
+    temperature: 0.5,
+    halve: false,
+    windows: upper_clip === "released" ? "released3d" : "centred",
+  }, volumeLossContext(createParameters(0), { model, size, classes: classes + 1 })) as Loss;
+}
+
+for (const item of solid.cases) {
   onEachBackend(`PDCR of a volume agrees with the golden case ${item.name}`, () => {
     tf.tidy(() => {
-      const x = toTensor(solid.features[item.features]);
+      const x = toTensor(solid.features[item.features]), labels = labelsOf(solid.mask);
       const cells = gridUnits(x.shape.slice(1, -1), item.sample_stride);
       const fields = item.jump.map((jump, axis) => ({ jump, start: 0, size: item.receptive_field[axis] }));
       const boxes = [cells.map((cell) => window(centre(cell, fields), item.receptive_field, "centred"))];
-      const options: ContrastOptions = { form: "paper", temperature: 0.5, reduction: "mean" };
-      const found = whole(x, labelsOf(solid.mask), item.classes, cells, boxes, "full", options);
-      assertClose(found.phi.reshape([...item.expected_phi.shape]), item.expected_phi);
-      assertClose(found.loss, item.expected_loss);
-      assertClose(found.gradAtUnits, item.expected_grad_units);
+      const released = item.upper_clip === "released", integral = integralImage(labels, item.classes + 1);
+      const read = foregroundRatio(boxes, labels.shape.slice(1), { divisor: "full", released });
+      assertClose(read(integral).reshape([...item.expected_phi.shape]), item.expected_phi, 1e-5);
+      const loss = lossOf(item, labels);
+      const { value, grad } = tf.valueAndGrad((x: Tensor) =>
+        loss.compute({ labels, key: tf.tensor1d([0, 0], "int32"), features: new Map([["skip", x]]) } as never)
+      )(x);
+      assertClose(value, item.expected_loss, 1e-5);
+      const flat = cells.map((cell) => cell.reduce((at, n, axis) => at * x.shape[axis + 1] + n, 0));
+      const atUnits = gatherUnits(grad, tf.tensor1d(flat, "int32"));
+      assertClose(atUnits, item.expected_grad_units, 1e-5);
+      assertClose(tf.sum(tf.abs(grad)), tf.sum(tf.abs(atUnits)), 1e-6);
     });
   });
 }

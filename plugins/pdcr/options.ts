@@ -4,10 +4,17 @@ const phi = z.enum(["mean", "l1", "l2"]).default("mean").describe(
   "Foreground ratio of a window: share of its pixels (mean), or count (l1) or root of the count (l2) over the image's largest.",
 );
 
+/** Size of a window in pixels: the same on all axes, or one number an axis. */
+export type WindowSize = number | readonly number[];
+
+const pixels = z.int().min(1);
+
 const ratio = z.discriminatedUnion("type", [
   z.strictObject({
-    type: z.literal("hierarchical").describe("Square windows of several sizes around each unit (H-PDCR)."),
-    sizes: z.array(z.int().min(1)).min(1).default([5, 7, 9]).describe("Window sizes in image pixels."),
+    type: z.literal("hierarchical").describe("Windows of several sizes around each unit (H-PDCR)."),
+    sizes: z.array(z.union([pixels, z.array(pixels).min(2).max(3)])).min(1).default([5, 7, 9]).describe(
+      "Window sizes in image pixels: one number, or one an axis.",
+    ),
     phi,
   }),
   z.strictObject({
@@ -63,17 +70,30 @@ export const shape = {
   position: z.enum(["none", "sincos"]).default("none").describe(
     "Encoding of the units' places added to their features.",
   ),
-  windows: z.enum(["centred", "released2d"]).default("centred").describe(
-    "released2d reads windows at the transposed place, hierarchical ones shifted by -1, as the authors' 2D code does.",
+  windows: z.enum(["centred", "released2d", "released3d"]).default("centred").describe(
+    "released2d reads windows at the transposed place, hierarchical ones shifted by -1; released3d loses the last voxel of " +
+      "each axis and takes the classes of a window in order of presence. Both as the authors' code does.",
+  ),
+  divisor: z.enum(["valid", "full"]).optional().describe(
+    "Pixels that a count is divided by: those of the window in the image, or all, as in the authors' 3D code; " +
+      "valid when left out.",
   ),
 };
 
 /** Checked values of {@linkcode shape}. */
 export type PdcrOptions = z.output<z.ZodObject<typeof shape>>;
 
+/** Units of a slot: how many, or every how many cells on each axis. */
+export type UnitCount = number | readonly number[];
+
+const count = z.int().min(1);
+const unitCount = z.union([count, z.array(count).min(2).max(3)], {
+  error: "expected how many units, or every how many cells on each axis",
+});
+
 /** Schema of `units`. */
-export function unitsSchema(least: number, text: string): z.ZodType<Record<string, number>> {
-  return z.record(z.string(), z.int().min(1)).refine((units) => Object.keys(units).length >= least, {
+export function unitsSchema(least: number, text: string): z.ZodType<Record<string, UnitCount>> {
+  return z.record(z.string(), unitCount).refine((units) => Object.keys(units).length >= least, {
     error: `name at least ${least} slot${least === 1 ? "" : "s"}`,
   }).describe(text);
 }

@@ -2,6 +2,7 @@ import { tf } from "@dragsaw/core/tensor";
 import type { Tensor } from "@dragsaw/core/tensor";
 import { indicators } from "./integral.ts";
 import { pickColumns, pickRows } from "./pick.ts";
+import { unravel } from "./units.ts";
 import type { Box } from "./windows.ts";
 
 /** Flat index of a pixel. */
@@ -31,21 +32,18 @@ export interface PatchReader {
 /**
  * Reader of the mask patches of one window size.
  *
- * @param boxes One window a unit, of `size` pixels on every axis, at most `margin` beyond the image.
+ * @param boxes One window a unit, of `size` pixels an axis, at most `margin` beyond the image.
  * @param image Size of the image, one number an axis. @param margin As given to {@linkcode paddedIndicators}.
  */
 export function patchReader(
   boxes: readonly Box[],
-  size: number,
+  size: readonly number[],
   image: readonly number[],
   margin: number,
 ): PatchReader {
-  const padded = image.map((n) => n + 2 * margin), axes = image.length;
+  const padded = image.map((n) => n + 2 * margin), area = size.reduce((a, b) => a * b, 1);
   const first = Int32Array.from(boxes, ({ from }) => flat(from.map((n) => n + margin), padded));
-  const offsets = Int32Array.from({ length: size ** axes }, (_, pixel) => {
-    const place = image.map((_, axis) => Math.floor(pixel / size ** (axes - 1 - axis)) % size);
-    return flat(place, padded);
-  });
+  const offsets = Int32Array.from({ length: area }, (_, pixel) => flat(unravel(pixel, size), padded));
   return (indicators, pick) =>
     tf.tidy(() => {
       const starts = pickColumns(tf.tensor1d(first, "int32"), pick), n = starts.shape[starts.rank - 1];

@@ -11,7 +11,7 @@ onEachBackend("patchDivergence() is 1 - Dice of every pair of patches, the image
     const centres = [[0, 0], [11, 17], [12, 18], [29, 39], [0, 5], [22, 33]];
     const read = patchReader(
       centres.map((at) => window(at, [size, size], "centred")),
-      size,
+      [size, size],
       [height, width],
       7,
     );

@@ -1,5 +1,6 @@
 import type { Loss, LossBuildContext } from "@dragsaw/core";
 import { findSlot } from "@dragsaw/core/model";
+import type { AnyModel, Features } from "@dragsaw/core/model";
 import { define } from "@dragsaw/core/registry";
 import type { Component } from "@dragsaw/core/registry";
 import { tf } from "@dragsaw/core/tensor";
@@ -7,27 +8,27 @@ import type { Scalar } from "@dragsaw/core/tensor";
 import { z } from "zod";
 import { compareUnits } from "./compare_units.ts";
 import { comparison } from "./comparison.ts";
+import { fieldsOf } from "./fields_of.ts";
+import { usualBorder } from "./lay_units.ts";
 import { shape, unitsSchema } from "./options.ts";
-import type { PdcrOptions } from "./options.ts";
+import type { PdcrOptions, UnitCount } from "./options.ts";
 import { readStep, uncertaintyAt } from "./step.ts";
 import { temperatureOf } from "./temperature.ts";
 import { unitMap } from "./unit_map.ts";
 
 /** Units at each slot are compared with one another; the losses of the slots are added. */
 function layerLoss(
-  options: PdcrOptions & { units: Record<string, number>; border?: number | undefined },
-  context: LossBuildContext,
-): Loss {
+  options: PdcrOptions & { units: Record<string, UnitCount>; border?: number | undefined },
+  context: LossBuildContext<AnyModel>,
+): Loss<Features> {
   const { model, size, classes, parameters } = context;
   const truth = comparison(options, size, classes);
-  const widest = options.ratio.type === "hierarchical" ? Math.max(...options.ratio.sizes) : 0;
-  const border = options.border ?? widest;
   const slots = Object.keys(options.units);
   const maps = slots.map((slot) => {
-    const { field, channels } = findSlot(model, slot, ["units", slot]);
-    const map = size.map((n) => Math.ceil(n / field.jump));
-    const geometry = { slot, map, image: size, field, channels, count: options.units[slot], border };
-    return unitMap(geometry, options, truth);
+    const { field, channels } = findSlot(model, slot, ["units", slot]), units = options.units[slot];
+    const fields = fieldsOf(field, size.length), border = options.border ?? usualBorder(units, options);
+    const map = size.map((n, axis) => Math.ceil(n / fields[axis].jump));
+    return unitMap({ slot, map, image: size, fields, channels, units, border }, options, truth);
   });
   const temperature = temperatureOf(options.temperature, parameters);
   return {
@@ -47,13 +48,16 @@ function layerLoss(
 /** `pdcr`: patch-dragsaw contrastive regularisation within layers (method.md 1). */
 export const pdcr: Component = define("loss", "pdcr", {
   summary: "PDCR: pulls features together or apart as the foreground ratios of their image patches say.",
+  dimensions: [2, 3],
   options: () => ({
     units: unitsSchema(
       1,
-      "Units compared in an image, by slot of the model; the losses of the slots are added.",
+      "Units compared in an image, by slot of the model: how many, or every so many cells on each axis; " +
+        "the losses of the slots are added.",
     ),
     border: z.int().min(0).optional().describe(
-      "Cells of the maps left out on every side; the largest of ratio.sizes, or 0 for receptive fields, when left out.",
+      "Cells of the maps left out on every side; the largest of ratio.sizes, or 0 for receptive fields and grids, " +
+        "when left out.",
     ),
     ...shape,
   }),

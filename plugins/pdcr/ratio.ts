@@ -2,6 +2,7 @@ import { tf } from "@dragsaw/core/tensor";
 import type { Tensor } from "@dragsaw/core/tensor";
 import { boxCounts, corners } from "./integral.ts";
 import { pickColumns } from "./pick.ts";
+import { countsByPresence } from "./presence.ts";
 import { area, clip } from "./windows.ts";
 import type { Box } from "./windows.ts";
 
@@ -13,7 +14,9 @@ export interface RatioOptions {
   /** Default `mean`. */
   readonly phi?: Phi;
   /** Pixels divided by: those of the window left in the image (`valid`, the default), or all of it (`full`). */
-  readonly divisor?: "valid" | "full";
+  readonly divisor?: "valid" | "full" | undefined;
+  /** Whether the last pixel of each axis is lost and classes count in order of presence, as in the authors' 3D code. */
+  readonly released?: boolean;
 }
 
 /** Ratios of the units that a step uses. */
@@ -39,21 +42,25 @@ export interface RatioReader {
 export function foregroundRatio(
   windows: readonly (readonly Box[])[],
   image: readonly number[],
-  { phi = "mean", divisor = "valid" }: RatioOptions = {},
+  { phi = "mean", divisor = "valid", released = false }: RatioOptions = {},
 ): RatioReader {
   const boxes = windows.flat(), sizes = windows.length, units = windows[0].length;
-  const clipped = boxes.map((box) => clip(box, image));
+  const seen = released ? image.map((n) => n - 1) : image;
+  const clipped = boxes.map((box) => clip(box, seen)), areas = Float32Array.from(clipped, area);
   const { indices, signs } = corners(clipped, image);
-  const scale = Float32Array.from(divisor === "valid" ? clipped : boxes, (box) => 1 / area(box));
+  const scale = divisor === "valid"
+    ? areas.map((pixels) => 1 / pixels)
+    : Float32Array.from(boxes, (box) => 1 / area(box));
+  const table = (values: Float32Array, pick?: Tensor) =>
+    pickColumns(tf.tensor(values, [sizes, units]), pick).expandDims(-1);
   return (integral, pick) =>
     tf.tidy(() => {
       const at = pickColumns(tf.tensor(indices, [signs.length * sizes, units], "int32"), pick);
       const n = at.shape[at.rank - 1], each = [...at.shape.slice(0, -2), signs.length, sizes * n];
       const counts = boxCounts(integral, at.reshape(each), tf.tensor1d(signs));
-      const [batch, , classes] = counts.shape, shaped = counts.reshape([batch, sizes, n, classes]);
-      if (phi === "mean") {
-        return tf.mul(shaped, pickColumns(tf.tensor(scale, [sizes, units]), pick).expandDims(-1));
-      }
+      const [batch, , classes] = counts.shape, byId = counts.reshape([batch, sizes, n, classes]);
+      const shaped = released ? countsByPresence(byId, table(areas, pick)) : byId;
+      if (phi === "mean") return tf.mul(shaped, table(scale, pick));
       // An image without foreground has ratios 0, not 0/0.
       const share = tf.div(shaped, tf.maximum(tf.max(shaped, 2, true), 1));
       return phi === "l1" ? share : tf.sqrt(share);

@@ -18,7 +18,7 @@ export interface Step {
 export function readStep(
   truth: Comparison,
   { affinity, sampling }: PdcrOptions,
-  { labels, key }: LossInput,
+  { labels, key }: Pick<LossInput, "labels" | "key">,
   classes: number,
 ): Step {
   const prepared = truth.prepare(labels);
@@ -34,7 +34,7 @@ export function readStep(
 export function uncertaintyAt(
   slot: string,
   { uncertainty: emphasis }: PdcrOptions,
-  { uncertainty }: LossInput,
+  { uncertainty }: Pick<LossInput, "uncertainty">,
 ): Tensor | undefined {
   if (emphasis === undefined) return undefined;
   const map = uncertainty.get(slot);

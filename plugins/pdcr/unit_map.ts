@@ -5,12 +5,12 @@ import type { Tensor } from "@dragsaw/core/tensor";
 import type { Comparison, Views } from "./comparison.ts";
 import { constant } from "./constant.ts";
 import { gatherUnits } from "./gather_units.ts";
-import type { PdcrOptions } from "./options.ts";
+import { layUnits } from "./lay_units.ts";
+import type { PdcrOptions, UnitCount } from "./options.ts";
 import { addPositions, encodePositions } from "./position.ts";
 import type { Step } from "./step.ts";
 import { unitDraw } from "./unit_draw.ts";
 import { unitWeights } from "./unit_weights.ts";
-import { allUnits, strideUnits } from "./units.ts";
 import { centre } from "./windows.ts";
 
 /** Units of one map in one step. */
@@ -27,16 +27,16 @@ export interface Units {
 export interface MapGeometry {
   /** Slot, for messages. */
   readonly slot: string;
-  /** Cells, `[height, width]`. */
+  /** Cells, `[height, width]` or `[depth, height, width]`. */
   readonly map: readonly number[];
-  /** The network's input in pixels, `[height, width]`. */
+  /** The network's input in pixels, one number an axis. */
   readonly image: readonly number[];
-  /** What a unit sees of the image, on both axes. */
-  readonly field: ReceptiveField;
+  /** What a unit sees of the image, one an axis. */
+  readonly fields: readonly ReceptiveField[];
   /** Channels of the features. */
   readonly channels: number;
   /** Units wanted in an image. */
-  readonly count: number;
+  readonly units: UnitCount;
   /** Cells left out on every side. */
   readonly border: number;
 }
@@ -48,20 +48,26 @@ export interface UnitMap {
   /**
    * The step's units.
    *
-   * @param x `[B, h, w, C]`. @param uncertainty E of each unit, `[B, h, w, 1]`, where the options let it count.
+   * @param x `[B, ...map, C]`. @param uncertainty E of each unit, `[B, ...map, 1]`, where the options let it count.
    * @throws {RangeError} when `x` is not the map it was made for.
    */
   read(x: Tensor, step: Step, uncertainty?: Tensor): Units;
 }
 
-function checkBorder({ slot, map, field, border }: MapGeometry): void {
+function checkBorder({ slot, map, fields, border }: MapGeometry): void {
   if (map.every((n) => n > 2 * border)) return;
   throw new OptionError(
     ["units", slot],
     `Cannot sample slot "${slot}": its ${map.join("x")} map has no cell inside a border of ${border} ` +
       `(the largest of ratio.sizes unless set); set a larger size, smaller ratio.sizes, a smaller border, ` +
-      `or a slot of smaller stride than ${field.jump}`,
+      `or a slot of smaller stride than ${strideText(fields)}`,
   );
+}
+
+/** Stride of a slot, for messages: one number where it is the same on all axes. */
+export function strideText(fields: readonly ReceptiveField[]): string {
+  const jumps = fields.map(({ jump }) => jump);
+  return jumps.every((jump) => jump === jumps[0]) ? `${jumps[0]}` : jumps.join("x");
 }
 
 function checkMap(x: Tensor, { slot, map }: MapGeometry): void {
@@ -78,12 +84,9 @@ function checkMap(x: Tensor, { slot, map }: MapGeometry): void {
  * @throws {OptionError} when the border leaves no cell.
  */
 export function unitMap(geometry: MapGeometry, options: PdcrOptions, truth: Comparison): UnitMap {
-  const { map, field, channels, border, image } = geometry, { uncertainty: emphasis } = options;
+  const { slot, map, fields, channels, border, image } = geometry, { uncertainty: emphasis } = options;
   checkBorder(geometry);
-  const even = options.sampling === "stride";
-  const cells = even ? strideUnits(map, geometry.count, border) : allUnits(map, border);
-  const count = Math.min(geometry.count, cells.length);
-  const fields = map.map(() => field);
+  const { cells, count } = layUnits(slot, map, geometry.units, border, options);
   const centres = cells.map((cell) => centre(cell, fields));
   const see = truth.reader(centres, fields), draw = unitDraw(centres, fields, count, options, image);
   const flat = Int32Array.from(cells, (cell) => cell.reduce((at, n, axis) => at * map[axis] + n, 0));

@@ -5,7 +5,7 @@ import type { Tensor } from "@dragsaw/core/tensor";
 export type Cell = readonly number[];
 
 /** Coordinates of the row-major index `flat` in a map of this `shape`. */
-function unravel(flat: number, shape: readonly number[]): number[] {
+export function unravel(flat: number, shape: readonly number[]): number[] {
   const cell = new Array<number>(shape.length);
   for (let axis = shape.length - 1; axis >= 0; axis--) {
     cell[axis] = flat % shape[axis];
@@ -55,10 +55,17 @@ export function allUnits(map: readonly number[], border: number): Cell[] {
   return strideUnits(map, product(map), border);
 }
 
-/** Every `steps[axis]`-th cell from 0, row-major: the regular grid of the 3D recipe (method.md section 4). */
-export function gridUnits(map: readonly number[], steps: readonly number[]): Cell[] {
-  const grid = map.map((n, axis) => Math.ceil(n / steps[axis]));
-  return Array.from({ length: product(grid) }, (_, k) => unravel(k, grid).map((n, axis) => n * steps[axis]));
+/**
+ * Every `steps[axis]`-th cell from the border on, row-major: the regular grid of the 3D recipe (method.md section 4).
+ *
+ * @throws {RangeError} as {@linkcode strideUnits}.
+ */
+export function gridUnits(map: readonly number[], steps: readonly number[], border = 0): Cell[] {
+  const grid = inside(map, border).map((n, axis) => Math.ceil(n / steps[axis]));
+  return Array.from(
+    { length: product(grid) },
+    (_, k) => unravel(k, grid).map((n, axis) => border + n * steps[axis]),
+  );
 }
 
 /**

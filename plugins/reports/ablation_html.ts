@@ -1,46 +1,56 @@
 import { type Forest, forest } from "./ablation_forest.ts";
-import { decimal, MARKS, memory, range, seedCount, shown, shownP, signed, time } from "./ablation_format.ts";
+import {
+  counted,
+  decimal,
+  MARKS,
+  memory,
+  range,
+  seedCount,
+  shown,
+  shownP,
+  signed,
+  time,
+} from "./ablation_format.ts";
 import { ablationGaps, ablationNotes, outside } from "./ablation_notes.ts";
-import { ABLATION_STYLE } from "./ablation_style.ts";
+import { renderPage, type Section } from "./html/page.ts";
 import type { AblationTable, TableCell, TableRow, TableSection } from "./ablation_table.ts";
 import { escapeHtml } from "./ablation_escape.ts";
 import type { AblationMetric } from "./statistics/cell.ts";
 
 /**
- * A table as one HTML file that needs nothing else, no script either: for each section and metric the rows with their forest
- * plot, then what a row cost, what failed, and what every number is.
+ * A table as one HTML file that needs nothing else: for each section and metric the rows with their forest plot, then what a
+ * row cost, what failed, and what every number is.
  */
 export function ablationHtml(table: AblationTable): string {
-  const title = escapeHtml(table.title), gaps = ablationGaps(table);
-  const body = [
-    `<h1>${title}</h1>`,
-    ...table.sections.map((section) => part(section, table)),
-    gaps.length > 0 ? `<h2>Without a result</h2>${list(gaps)}` : "",
-    `<h2>What the numbers are</h2>${list(ablationNotes(table))}`,
-  ];
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${title}</title>
-<style>${ABLATION_STYLE}</style>
-</head>
-<body>
-<main>
-${body.filter(Boolean).join("\n")}
-</main>
-</body>
-</html>
-`;
+  const { title, seeds, images, sections } = table;
+  const rows = sections.reduce((sum, section) => sum + section.rows.length, 0);
+  return renderPage({
+    title,
+    lead: `<p class="lead">${counted(rows, "row")}, ${counted(seeds.length, "seed")} (${seeds.join(", ")}), ${
+      counted(images, "image")
+    } of the test split</p>`,
+    sections: ablationSections(table),
+  });
 }
 
-function part(section: TableSection, table: AblationTable): string {
-  const heading = section.title === null ? "" : `<h2>${escapeHtml(section.title)}</h2>\n`;
+/** The parts of a table's page. */
+export function ablationSections(table: AblationTable): Section[] {
+  const gaps = ablationGaps(table);
+  return [
+    ...table.sections.map((section, i) => part(section, table, `part-${i + 1}`)),
+    ...gaps.length > 0 ? [{ id: "gaps", title: "Without a result", body: list(gaps) }] : [],
+    { id: "notes", title: "What the numbers are", body: list(ablationNotes(table)) },
+  ];
+}
+
+function part(section: TableSection, table: AblationTable, id: string): Section {
   const metrics = table.metrics.map((metric) => scores(section, metric, table));
   const base = outside(section) ? `<p>Compared with ${escapeHtml(section.base)}</p>\n` : "";
-  return `<section>\n${heading}${base}${[...metrics, costs(section, table)].join("\n")}\n</section>`;
+  return {
+    id,
+    title: section.title ?? "Results",
+    body: `${base}${[...metrics, costs(section, table)].join("\n")}`,
+  };
 }
 
 /** One metric of a section. */
@@ -50,14 +60,14 @@ function scores(section: TableSection, metric: AblationMetric, table: AblationTa
   const columns = [
     "Row",
     "Mean",
-    "sd",
-    ...(drawn ? ["Difference", "", "p"] : []),
+    ...(table.seeds.length > 1 ? ["sd"] : []),
+    ...(drawn ? ["Difference", "Interval", "p"] : []),
     ...(printed ? ["Paper"] : []),
   ];
   const rows = section.rows.map((row) => {
     const found = row.cells[metric.name];
     const cells = [
-      ...measured(found, metric),
+      ...measured(found, metric).slice(0, table.seeds.length > 1 ? 2 : 1),
       ...(drawn ? compared(found, metric, drawn, row.isBase) : []),
       ...(printed ? [theirs(found, metric)] : []),
     ];
@@ -69,7 +79,9 @@ function scores(section: TableSection, metric: AblationMetric, table: AblationTa
     table.seeds.join(", ")
   }; ${table.images} images</small>`;
   const foot = drawn
-    ? `<tfoot><tr><td colspan="4"></td><td class="wide">${drawn.axis}</td></tr></tfoot>`
+    ? `<tfoot><tr><td colspan="${
+      table.seeds.length > 1 ? 4 : 3
+    }"></td><td class="wide">${drawn.axis}</td></tr></tfoot>`
     : "";
   return grid(caption, columns, rows, foot);
 }
@@ -106,24 +118,30 @@ function theirs({ paper, paperDifference }: TableCell, metric: AblationMetric): 
 
 /** Seeds, time and memory of a section. */
 function costs(section: TableSection, table: AblationTable): string {
+  const changed = section.rows.some(({ changes }) => changes.length > 0);
   const rows = section.rows.map((row) => {
     const { seconds, peakBytes } = row;
     const cells = [
       cell("Seeds", seedCount(row, table)),
       cell("Time", seconds === null ? "" : time(seconds)),
       cell("Memory", peakBytes === null ? "" : memory(peakBytes)),
-      `<td class="changes">${
-        row.changes.map((change) => `<code>${escapeHtml(change)}</code>`).join(" ")
-      }</td>`,
+      ...changed ? [changes(row)] : [],
     ];
     return `<tr>${head(row)}${cells.join("")}</tr>`;
   });
-  return grid("What a row is and costs", ["Row", "Seeds", "Time", "Memory", "Changes"], rows, "");
+  const columns = ["Row", "Seeds", "Time", "Memory", ...changed ? ["Changes"] : []];
+  return grid(changed ? "What a row is and costs" : "What a row costs", columns, rows, "");
 }
 
+const changes = ({ changes }: TableRow) =>
+  `<td class="changes">${changes.map((change) => `<code>${escapeHtml(change)}</code>`).join(" ")}</td>`;
+
 function grid(caption: string, columns: readonly string[], rows: readonly string[], foot: string): string {
-  const heads = columns.map((name) => `<th scope="col">${name}</th>`).join("");
-  return `<table><caption>${caption}</caption><thead><tr>${heads}</tr></thead><tbody>\n${
+  const heads = columns.map((name) =>
+    `<th scope="col"${name === "Changes" ? ' class="changes"' : ""}>${name}</th>`
+  )
+    .join("");
+  return `<table class="forest"><caption>${caption}</caption><thead><tr>${heads}</tr></thead><tbody>\n${
     rows.join("\n")
   }\n</tbody>${foot}</table>`;
 }
@@ -141,4 +159,4 @@ const number = (
 ) => `<b>${format(shown(value, metric), metric)}</b> <small>${range(interval, metric, format)}</small>`;
 
 const list = (items: readonly string[]) =>
-  `<ul>${items.map((item) => `<li>${escapeHtml(item)}</li>`).join("")}</ul>`;
+  `<ul class="notes">${items.map((item) => `<li>${escapeHtml(item)}</li>`).join("")}</ul>`;

@@ -5,6 +5,8 @@
  */
 import type { Plugin } from "@dragsaw/core/registry";
 import { csv } from "./csv.ts";
+import { calibration } from "./evaluation/calibration.ts";
+import { panels } from "./evaluation/panels.ts";
 import { pictures } from "./pictures.ts";
 import { summary } from "./summary.ts";
 
@@ -27,6 +29,11 @@ export { createCsv, csv, record } from "./csv.ts";
 export { fileName } from "./file_name.ts";
 export * from "./overlay.ts";
 export { createPictures, pictures, type PicturesOptions } from "./pictures.ts";
+export { type CalibrationFile, createCalibration } from "./evaluation/calibration.ts";
+export { diceConfidence } from "./evaluation/dice_confidence.ts";
+export { createPanels, type Panel, PANELS, type PanelsOptions } from "./evaluation/panels.ts";
+export type { PixelRisk } from "./evaluation/pixel_risk.ts";
+export type { Reliability, ReliabilityBin } from "./evaluation/reliability.ts";
 export { encodePng, grayPng, maskPng, type Size } from "./png.ts";
 export {
   createSummary,
@@ -35,6 +42,16 @@ export {
   type SummaryFile,
   type SummaryOptions,
 } from "./summary.ts";
+export type { CasePair, Comparison } from "./compare_page/compare_data.ts";
+export { configChanges, type ConfigLayers } from "./config_diff/config_changes.ts";
+export type { ConfigRow } from "./config_diff/differing.ts";
+export { flatten } from "./config_diff/flatten.ts";
+export { comparePage } from "./compare_page/compare_page.ts";
+export { type ComparedRun, compareRuns } from "./compare_page/compare_runs.ts";
+export { compareText } from "./compare_page/compare_text.ts";
+export { runPage, type RunPageOptions } from "./run_page/run_page.ts";
+export type * from "./run_page/run_data.ts";
+export { rank, type Ranked, type Ranking } from "./ranking.ts";
 export type {
   AblationMetric,
   AblationResult,
@@ -48,5 +65,9 @@ export { type Estimate } from "./statistics/estimate.ts";
 export { holm } from "./statistics/holm.ts";
 
 /** The reports. */
-const plugin: Plugin = { name: "@dragsaw/reports", apiVersion: 1, components: [summary, csv, pictures] };
+const plugin: Plugin = {
+  name: "@dragsaw/reports",
+  apiVersion: 1,
+  components: [summary, csv, pictures, calibration, panels],
+};
 export default plugin;

@@ -9,6 +9,8 @@ Deno.test("the reports build from their defaults", () => {
     "report summary",
     "report csv",
     "report pictures",
+    "report calibration",
+    "report panels",
   ]);
   for (const { shape, build } of plugin.components) {
     const report = build(z.object(shape(none)).parse({}) as never, {});

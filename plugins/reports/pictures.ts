@@ -7,6 +7,7 @@ import { fileName } from "./file_name.ts";
 import { overlay } from "./overlay.ts";
 import { encodePng, grayPng, maskPng, type Size } from "./png.ts";
 import { rank, type Ranked } from "./ranking.ts";
+import { removeTree } from "./remove_tree.ts";
 
 /** What {@linkcode createPictures} shows. */
 export interface PicturesOptions {
@@ -91,12 +92,4 @@ function valueOf({ id, metrics }: EvaluatedCase, metric: string): number | null 
   throw new RangeError(
     `Cannot rank "${id}" by "${metric}": expected one of the evaluated metrics (${known})`,
   );
-}
-
-async function removeTree(path: string): Promise<void> {
-  try {
-    await Deno.remove(path, { recursive: true });
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
 }

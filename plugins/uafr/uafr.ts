@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { findSlot } from "@dragsaw/core/model";
-import type { BuildContext, Model, Refiner } from "@dragsaw/core/model";
+import { axesOf, findSlot } from "@dragsaw/core/model";
+import type { AnyModel, Features, Refiner, RefinerContext } from "@dragsaw/core/model";
 import { define, OptionError } from "@dragsaw/core/registry";
 import type { Component } from "@dragsaw/core/registry";
 import { createBlock } from "./block.ts";
@@ -12,10 +12,10 @@ export interface UafrOptions {
   readonly slots: readonly string[];
   /** Hypotheses whose disagreement is the uncertainty. */
   readonly M: number;
-  /** Rows and columns of the first convolution. */
+  /** Side of the first convolution's kernel. */
   readonly kernel: 1 | 3 | 5 | 7;
-  /** Channels between the convolutions. */
-  readonly hidden: number;
+  /** Channels between the convolutions; a quarter of those of the slot as the paper's 3D form has it. */
+  readonly hidden: number | "quarter";
   /** Share of the hidden units dropped in training. */
   readonly dropoutRate: number;
   /** Where: slots whose name starts with one of these parts. */
@@ -24,14 +24,16 @@ export interface UafrOptions {
 
 /**
  * Uncertainty-aware feature re-weighting (Liu et al. 2022, arXiv 2201.08779; method.md section 2; "UAFS" in its README):
- * features at each slot are multiplied by 2 - E, E being the normalised entropy of M hypotheses made from them.
+ * features at each slot are multiplied by 2 - E, E being the normalised entropy of M hypotheses made from them. On volumes
+ * kernels have a third axis, and nothing else changes.
  *
  * @throws {OptionError} when the model lacks a slot or one is named twice.
  */
 export function createUafr(
-  { slots, dropoutAt, dropoutRate, ...shape }: UafrOptions,
-  { parameters, model }: Pick<BuildContext, "parameters"> & { readonly model: Model },
-): Refiner {
+  { slots, dropoutAt, dropoutRate, hidden: width, ...shape }: UafrOptions,
+  { parameters, model }: Pick<RefinerContext<AnyModel>, "parameters" | "model">,
+): Refiner<Features> {
+  const axes = axesOf(model);
   const blocks = new Map<string, Block>();
   for (const [i, slot] of slots.entries()) {
     const { channels } = findSlot(model, slot, ["slots", i]);
@@ -39,7 +41,9 @@ export function createUafr(
       throw new OptionError(["slots", i], `Cannot refine slot "${slot}" twice: found it before`);
     }
     const rate = dropoutAt.includes(slot.split(".")[0]) ? dropoutRate : 0;
-    blocks.set(slot, createBlock(parameters.scope(slot), { ...shape, channels, dropoutRate: rate }));
+    const hidden = width === "quarter" ? Math.max(1, Math.floor(channels / 4)) : width;
+    const options = { ...shape, axes, channels, hidden, dropoutRate: rate };
+    blocks.set(slot, createBlock(parameters.scope(slot), options));
   }
   return {
     slots,
@@ -54,13 +58,16 @@ export function createUafr(
 /** The refiner `uafr`. */
 export const uafr: Component = define("refiner", "uafr", {
   summary: "Uncertainty-aware feature re-weighting: damps features where hypotheses made from them disagree",
+  dimensions: [2, 3],
   options: () => ({
     slots: z.array(z.string()).min(1).describe("Slots of the model to re-weight, by name"),
     M: z.int().min(1).default(2).describe("Hypotheses whose disagreement is the uncertainty; 1 is a sigmoid"),
     kernel: z.union([z.literal(1), z.literal(3), z.literal(5), z.literal(7)]).default(3).describe(
-      "Rows and columns of the first convolution",
+      "Side of the first convolution's kernel",
     ),
-    hidden: z.int().min(1).default(16).describe("Channels between the two convolutions"),
+    hidden: z.union([z.int().min(1), z.literal("quarter")]).default(16).describe(
+      "Channels between the two convolutions: a number, or a quarter of the slot's",
+    ),
     dropoutRate: z.number().min(0).lt(1).default(.1).describe(
       "Share of the hidden units dropped in training",
     ),

@@ -11,7 +11,7 @@ const registry = createRegistry([plugin]);
 
 function build(options: Record<string, unknown>, parameters: Parameters): Model {
   const context = { parameters, channels: 3, classes: 2, build: registry.build };
-  return registry.build("model", { type: "unet++", ...options }, context);
+  return registry.build("model", { type: "unet++", ...options }, context) as Model;
 }
 
 function planned(options: Record<string, unknown>) {

@@ -12,7 +12,7 @@ const registry = createRegistry([backbones, plugin]);
 
 function build(options: Record<string, unknown>, parameters = planParameters().parameters): Model {
   const context = { parameters, channels: 3, classes: 2, build: registry.build };
-  return registry.build("model", { type: "unet", ...options }, context);
+  return registry.build("model", { type: "unet", ...options }, context) as Model;
 }
 
 function count(options: Record<string, unknown>): number {

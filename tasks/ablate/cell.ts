@@ -1,4 +1,4 @@
-import { formatConfig, type RunConfig, writeAtomic } from "@dragsaw/core";
+import { type DraftConfig, formatConfig, writeAtomic } from "@dragsaw/core";
 import { isFinished } from "../shared/finished.ts";
 import { exists } from "../shared/paths.ts";
 import { meaning, runPath } from "../shared/run_session.ts";
@@ -9,7 +9,7 @@ export interface Cell {
   readonly label: string;
   readonly seed: number;
   /** What is trained. */
-  readonly config: RunConfig;
+  readonly config: DraftConfig;
   /** Names what it computes. */
   readonly hash: string;
   /** Its run folder: the one that `deno task train` gives the same config. */
@@ -18,7 +18,7 @@ export interface Cell {
 
 /** @param config The row's; the seed takes the place of its own. */
 export function cellOf(
-  config: RunConfig,
+  config: DraftConfig,
   { label, seed, runs }: Pick<Cell, "label" | "seed"> & { runs: string },
 ): Cell {
   const seeded = { ...config, seed }, hash = meaning(seeded);

@@ -1,4 +1,11 @@
-import { DataError, type DataShape, OptionError, planExperiment, type RunConfig } from "@dragsaw/core";
+import {
+  completeConfig,
+  DataError,
+  type DataShape,
+  type DraftConfig,
+  OptionError,
+  planExperiment,
+} from "@dragsaw/core";
 import { ConfigError, type Problem } from "@dragsaw/core/config";
 import { js } from "@dragsaw/backend-js";
 import type { Registry } from "@dragsaw/core/registry";
@@ -38,7 +45,7 @@ function build(plan: TablePlan, data: DataShape): void {
     if (built.has(cells[0].hash)) continue;
     built.add(cells[0].hash);
     try {
-      planExperiment(loaded.config, loaded.registry, data);
+      planExperiment(completeConfig(loaded.config), loaded.registry, data);
     } catch (error) {
       if (!(error instanceof OptionError)) throw error;
       problems.push(...inRow(label, loaded.explain(error)));
@@ -48,8 +55,8 @@ function build(plan: TablePlan, data: DataShape): void {
 }
 
 /** @throws {OptionError} for data without test cases: a table is of them. */
-async function shapeOf({ dataset, testSet, seed }: RunConfig, registry: Registry): Promise<DataShape> {
-  const open = (spec: RunConfig["dataset"]) => registry.build("dataset", spec, { seed });
+async function shapeOf({ dataset, testSet, seed }: DraftConfig, registry: Registry): Promise<DataShape> {
+  const open = (spec: DraftConfig["dataset"]) => registry.build("dataset", spec, { seed });
   const data = await open(dataset), test = testSet ? await open(testSet) : data;
   if (test.cases("test").length > 0) return data;
   throw new OptionError([testSet ? "testSet" : "dataset"], "found no test cases, which tables are made from");

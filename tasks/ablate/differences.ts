@@ -1,4 +1,4 @@
-import type { RunConfig } from "@dragsaw/core";
+import type { DraftConfig } from "@dragsaw/core";
 
 /** A value of a config that is another in a second one. */
 interface Difference {
@@ -13,7 +13,7 @@ interface Difference {
  * What one config has otherwise than another, a line each, as `refine.0.M: 2 -> 5`; lines that differ only in the name of a
  * component are one, as `losses.{encoder, decoder}: pdcr -> removed`.
  */
-export function differences(from: RunConfig, to: RunConfig): string[] {
+export function differences(from: DraftConfig, to: DraftConfig): string[] {
   const groups = Map.groupBy(
     compare([], from, to),
     ({ path: [first, , ...rest], ...change }) => JSON.stringify([first, rest, describe(change)]),

@@ -1,4 +1,4 @@
-import type { Done, Job, Message, Ready } from "./job.ts";
+import type { Done, Message, Ready } from "./job.ts";
 import { lines } from "./lines.ts";
 
 /** A program that makes steps when asked to. */
@@ -39,7 +39,7 @@ const TAIL = 2000;
 export async function startChild(
   name: string,
   program: Program,
-  job: Job,
+  job: object,
   signal: AbortSignal,
 ): Promise<Child> {
   const child = spawn(name, program, job);
@@ -97,7 +97,7 @@ function converse(name: string, child: Deno.ChildProcess) {
 
 const encoder = new TextEncoder();
 
-function spawn(name: string, { command, args, env = {} }: Program, job: Job): Deno.ChildProcess {
+function spawn(name: string, { command, args, env = {} }: Program, job: object): Deno.ChildProcess {
   try {
     return new Deno.Command(command, {
       args: [...args, JSON.stringify(job)],

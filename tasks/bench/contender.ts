@@ -1,5 +1,4 @@
 import { ChildError, type Program, startChild } from "./child.ts";
-import type { Job } from "./job.ts";
 import type { Side } from "./result.ts";
 
 /** A child process that takes turns. */
@@ -16,7 +15,7 @@ export interface Contender {
 export async function startContender(
   name: string,
   program: Program,
-  job: Job,
+  job: object,
   signal: AbortSignal,
 ): Promise<Contender> {
   const child = await startChild(name, program, job, signal);

@@ -4,6 +4,11 @@ import { type Case, CASES } from "./cases.ts";
 import { type Precision, PRECISIONS } from "./job.ts";
 import type { Plan } from "./turns.ts";
 
+/** First lines of the help. */
+export const SUMMARY: string =
+  "Times training steps, or with loader data workers, ours beside PyTorch's: the same on the same cores, in turns.\n" +
+  "Cases: unet2d, unet3d, full-b2, full-b4, all unless named; loader by itself. Without PyTorch ours runs alone.";
+
 /** Options of the task. */
 export const FLAGS: Readonly<Record<string, Flag>> = {
   precision: { kind: "string", value: "NAME", help: "both (default), float32 or bfloat16" },
@@ -16,6 +21,12 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
   python: { kind: "string", value: "FILE", help: "Python that has PyTorch; python3 unless given" },
   write: { kind: "string", value: "FILE", help: "Replace the results in a document, as docs/benchmarks.md" },
   json: { kind: "string", value: "FILE", help: "Write everything that was measured, step by step" },
+  data: {
+    kind: "string",
+    value: "FOLDER",
+    help: "For loader: a folder with images and masks; pictures are made unless given",
+  },
+  size: { kind: "string", value: "N", help: "For loader: height and width; 128 and 256 unless given" },
   quick: { kind: "boolean", help: "Two rounds of one step: shows that it works, measures nothing" },
 };
 
@@ -43,6 +54,12 @@ export function planOf(args: Arguments): Partial<Plan> {
     ...rounds === undefined ? {} : { rounds },
     ...steps === undefined ? {} : { steps },
   };
+}
+
+/** As many pixels as the user gave for a side of a picture, or these. */
+export function sizesOf(args: Arguments, usual: readonly number[]): readonly number[] {
+  const size = wholeNumber(args, "size");
+  return size === undefined ? usual : [size];
 }
 
 function wholeNumber(args: Arguments, flag: string): number | undefined {

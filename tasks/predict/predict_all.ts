@@ -59,8 +59,9 @@ async function predictOne(
   const { height, width } = image;
   const size: [number, number] = [height, width];
   const { labels, probability, uncertainty } = await segmentImage(segment, image, {
-    ...config,
     ...config.evaluate,
+    normalize: config.normalize,
+    size: [config.size[0], config.size[1]],
   });
   const { prediction, ...slots } = uncertainty;
   // The mask comes last: where it stands, everything of that image stands.

@@ -1,5 +1,6 @@
 import {
   buildNetwork,
+  completeConfig,
   createSegment,
   loadCheckpoint,
   OptionError,
@@ -8,10 +9,9 @@ import {
   runFolder,
   type Segment,
 } from "@dragsaw/core";
-import { UsageError } from "../shared/command.ts";
-import { exists } from "../shared/paths.ts";
 import type { ProgressLine } from "../shared/progress.ts";
 import { load, openTensors } from "../shared/session.ts";
+import { requireRun } from "./run_inputs.ts";
 
 /** A trained network ready for images. Opens no dataset: prediction needs the run folder alone. */
 export interface Predictor {
@@ -43,17 +43,11 @@ export interface PredictorOptions {
 
 /** Opens the network of the run in `path`. @throws {UsageError} when that is no trained run. */
 export async function openPredictor(path: string, options: PredictorOptions): Promise<Predictor> {
-  const folder = runFolder(path.replace(/\/+$/, ""));
-  const file = folder[options.checkpoint];
-  if (!await exists(folder.config)) {
-    throw new UsageError(`"${path}" is not a run folder: it has no config.yaml`);
-  }
-  if (!await exists(file)) {
-    throw new UsageError(`"${path}" has no ${options.checkpoint} checkpoint yet: train it first`);
-  }
+  await requireRun(path, options.checkpoint);
+  const folder = runFolder(path), file = folder[options.checkpoint];
   const { data: { classes, channels } } = await readCheckpointInfo(file);
   const loaded = await load(folder.config, options.set);
-  const { config, registry } = loaded;
+  const config = completeConfig(loaded.config), { registry } = loaded;
   const backend = await openTensors(config, registry, options.progress);
   try {
     const { network, parameters } = buildNetwork(config, registry, { classes, channels });

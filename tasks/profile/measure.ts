@@ -1,5 +1,6 @@
 import { type Backend, BackendError, type OpCost, openUpdates, type Profiler } from "@dragsaw/core";
 import { memory } from "../shared/memory.ts";
+import { prepareVolumes } from "../shared/prepare_volumes.ts";
 import type { ProgressLine } from "../shared/progress.ts";
 import type { Session } from "../shared/run_session.ts";
 import { pluginUrl } from "../shared/session.ts";
@@ -53,7 +54,12 @@ async function repeat(
   // Nothing is read ahead: data workers would take time from the ops.
   const config = { ...run.config, loader: { ...run.config.loader, prefetch: 0 } };
   const plugins = config.plugins.map(pluginUrl);
-  const { loader, update, close } = openUpdates({ ...run, config }, { spawn: createSpawn(), plugins });
+  const prepared = await prepareVolumes({ run }, { update: () => {}, line: () => {} });
+  const { loader, update, close } = openUpdates({ ...run, config }, {
+    spawn: createSpawn(),
+    plugins,
+    prepared,
+  });
   try {
     for (let i = 0; i < WARM_UP + count; i++) {
       const batch = await loader.batch(i);

@@ -1,4 +1,11 @@
-import { evaluate, type EvaluationSummary, loadCheckpoint, type Split } from "@dragsaw/core";
+import {
+  type EvaluateOptions as EvaluateRunOptions,
+  type EvaluationSummary,
+  type LabelPair,
+  loadCheckpoint,
+  type Split,
+} from "@dragsaw/core";
+import { postprocess, POSTPROCESSING_FILE, readPostprocessing } from "@dragsaw/nnunet";
 import { duration, type ProgressLine } from "./progress.ts";
 import type { Session } from "./run_session.ts";
 
@@ -14,6 +21,8 @@ export interface EvaluateOptions {
   readonly checkpoint?: "best" | "last" | undefined;
   /** Stops between images. */
   readonly signal?: AbortSignal;
+  /** Told each prediction beside its truth, as the network gives it: without it, volumes are postprocessed as was chosen. */
+  readonly onPair?: (pair: LabelPair) => void;
 }
 
 /** Evaluates a run's network on a split: writes its reports and prints a table. */
@@ -24,14 +33,8 @@ export async function evaluateRun(session: Session, options: EvaluateOptions): P
   const reports = config.reports.map((spec) => registry.build("report", spec, {}));
   await Deno.mkdir(out, { recursive: true });
   const began = performance.now();
-  const summary = await evaluate({
-    dataset: split === "test" ? run.testSet : run.dataset,
-    split,
-    segment: run.segment,
-    size: config.size,
-    normalize: config.normalize,
-    window: config.evaluate.window,
-    metrics: run.metrics,
+  const summary = await run.evaluate(split, {
+    ...options.onPair ? { onPair: options.onPair } : await postprocessed(session),
     reports,
     folder: out,
     onProgress: (done, count) => {
@@ -42,6 +45,15 @@ export async function evaluateRun(session: Session, options: EvaluateOptions): P
   });
   progress.line(table(summary, checkpoint));
   return summary;
+}
+
+/** What was chosen on validation for volumes. */
+async function postprocessed(
+  { folder, run: { volumes, dataset } }: Session,
+): Promise<Pick<EvaluateRunOptions, "postprocess">> {
+  if (!volumes) return {};
+  const chosen = await readPostprocessing(`${folder.path}/${POSTPROCESSING_FILE}`, dataset.classes);
+  return chosen ? { postprocess: (labels, size) => postprocess(labels, size, chosen) } : {};
 }
 
 /** A summary as a table. */

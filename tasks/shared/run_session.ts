@@ -1,18 +1,19 @@
 import {
   type Backend,
+  type DraftConfig,
   formatConfig,
   hashConfig,
   type LoadedConfig,
   openRun,
   OptionError,
+  type PlanText,
   type Run,
-  type RunConfig,
   type RunFolder,
   runFolder,
 } from "@dragsaw/core";
 import { UsageError } from "./command.ts";
 import type { ConfigOptions } from "./options.ts";
-import { exists } from "./paths.ts";
+import { dirname, exists } from "./paths.ts";
 import type { ProgressLine } from "./progress.ts";
 import { load, openTensors } from "./session.ts";
 
@@ -47,6 +48,11 @@ export async function openSession(options: ConfigOptions & { progress: ProgressL
   try {
     const run = await openRun(config, registry, {
       onMask: (done, count) => options.progress.update(`Reading masks for the fraction: ${done} of ${count}`),
+      volumes: {
+        folder: volumeFolder(path),
+        saved: await savedPlan(runFolder(path)),
+        onCase: (done, count) => options.progress.update(`Looking at volumes to plan: ${done} of ${count}`),
+      },
     });
     const close = () => {
       run.close();
@@ -59,8 +65,18 @@ export async function openSession(options: ConfigOptions & { progress: ProgressL
   }
 }
 
+/** Where plans and prepared volumes of the runs beside this one are kept. */
+export function volumeFolder(run: string): string {
+  return `${dirname(run)}/.volumes`;
+}
+
+/** The plan that a run began with. */
+async function savedPlan({ plan: file }: RunFolder): Promise<PlanText | undefined> {
+  return await exists(file) ? { file, text: await Deno.readTextFile(file) } : undefined;
+}
+
 /** Where a run goes unless told otherwise. @param hash From {@linkcode meaning}. */
-export function runPath({ name }: RunConfig, hash: string, runs = "runs"): string {
+export function runPath({ name }: DraftConfig, hash: string, runs = "runs"): string {
   return `${runs}/${name}-${hash.slice(0, 8)}`;
 }
 
@@ -68,7 +84,7 @@ export function runPath({ name }: RunConfig, hash: string, runs = "runs"): strin
 const FREE: ReadonlySet<string> = new Set(["name", "backend", "allow", "recompute", "loader", "reports"]);
 
 /** Hash of what decides the result: not how data is read ahead, what is computed twice, how often is saved, or what is written. */
-export function meaning(config: RunConfig): string {
+export function meaning(config: DraftConfig): string {
   const train = { ...config.train, logEvery: 0, saveEvery: 0 };
   return hashConfig(
     Object.fromEntries(Object.entries({ ...config, train }).filter(([key]) => !FREE.has(key))),

@@ -2,13 +2,13 @@ import {
   type Backend,
   type BackendFactory,
   createRegistry,
+  type DraftConfig,
   loadConfig,
   type LoadedConfig,
   type LoadOptions,
   openBackend,
   type Plugin,
   type Registry,
-  type RunConfig,
 } from "@dragsaw/core";
 import { isAbsolute, resolve, toFileUrl } from "./paths.ts";
 import { plugins } from "../../mod.ts";
@@ -44,7 +44,7 @@ export function pluginUrl(specifier: string): string {
  * loudly, once, with the reason and what to do.
  */
 export async function openTensors(
-  config: RunConfig,
+  config: DraftConfig,
   registry: Registry,
   progress: ProgressLine,
 ): Promise<Backend> {

@@ -1,4 +1,4 @@
-import { type Experiment, tf } from "@dragsaw/core";
+import { type Experiment, type Features, tf } from "@dragsaw/core";
 import { freeMemory, megabytes, memory } from "../shared/memory.ts";
 import { resolved, type Session } from "../shared/run_session.ts";
 import { estimateMemory } from "./estimate_memory.ts";
@@ -34,10 +34,10 @@ export function dryRun(session: Session): string {
 }
 
 /** Shapes at the slots, by a pass over an empty image. */
-function shapesAtSlots({ network }: Experiment, shape: [number, number, number, number]) {
+function shapesAtSlots({ network }: Experiment, shape: number[]) {
   const observe = new Set(Object.keys(network.model.slots));
   return tf.tidy(() => {
-    const { features } = network.run(tf.zeros(shape), { observe });
+    const { features } = network.run(tf.zeros<tf.Rank>(shape) as Features, { observe });
     return [...features].map(([slot, x]) => [slot, x.shape.slice(1)] as const);
   });
 }

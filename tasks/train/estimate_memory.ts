@@ -1,4 +1,12 @@
-import { type Experiment, type Forward, type RunConfig, type Tensor, type Tensor4D, tf } from "@dragsaw/core";
+import {
+  type Experiment,
+  type Features,
+  type Forward,
+  type RunConfig,
+  runModel,
+  type Tensor,
+  tf,
+} from "@dragsaw/core";
 
 /** What a training takes beside the library and Deno, in bytes: an estimate, without what losses compute. */
 export interface MemoryEstimate {
@@ -10,7 +18,7 @@ export interface MemoryEstimate {
   readonly activations: number;
 }
 
-type Shape = [number, number, number, number];
+type Shape = number[];
 
 /** Images that are tried: one has no batch statistics where a map is pooled to a point. */
 const TRIED = 2;
@@ -26,23 +34,24 @@ const WORKING = 1.25;
  */
 export function estimateMemory(
   experiment: Experiment,
-  { size: [height, width], recompute, train: { batchSize, accumulate } }: RunConfig,
+  { size, recompute, train: { batchSize, accumulate } }: RunConfig,
   channels: number,
 ): MemoryEstimate {
   const count = experiment.parameters.all.filter(({ trainable }) => trainable)
     .reduce((sum, { variable }) => sum + variable.size, 0);
   const slots = experiment.optimizer.slots.length;
   const copies = 2 + slots + (accumulate === 1 ? 0 : 1);
-  const perPixel = (h: number, w: number) =>
-    keptBytes(experiment, recompute, [TRIED, h, w, channels]) / (TRIED * h * w);
+  const volume = (size: readonly number[]) => size.reduce((a, b) => a * b, 1);
+  const perPixel = (size: readonly number[]) =>
+    keptBytes(experiment, recompute, [TRIED, ...size, channels]) / (TRIED * volume(size));
   let bytes: number;
   try {
-    bytes = perPixel(Math.ceil(height / 2), Math.ceil(width / 2));
+    bytes = perPixel(size.map((side) => Math.ceil(side / 2)));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error; // a network that wants certain sizes
-    bytes = perPixel(height, width);
+    bytes = perPixel(size);
   }
-  return { weights: 4 * count * copies, copies, activations: bytes * batchSize * height * width };
+  return { weights: 4 * count * copies, copies, activations: bytes * batchSize * volume(size) };
 }
 
 /** Bytes kept for the gradient of a pass over images of `shape`. */
@@ -54,7 +63,7 @@ function keptBytes(
   const weights = parameters.all.map(({ variable }) => variable);
   const { state } = tf.engine(), inputs: Tensor[] = [];
   let working = 0, kept = 0;
-  const forward: Forward = {
+  const forward: Forward<Features> = {
     training: true,
     tap: (slot, x) =>
       refiners.filter(({ slots }) => slots.includes(slot)).reduce(
@@ -76,16 +85,16 @@ function keptBytes(
     },
   };
   taped(shape, (images) => {
-    model.forward(images, forward);
+    runModel(model, images, forward);
     kept = bytesOf([...inputs, ...savedBy(state.activeTape)], weights);
   });
   return kept + WORKING * working;
 }
 
 /** Runs `fn` on an image as in training; no gradient is taken. */
-function taped(shape: Shape, fn: (images: Tensor4D) => void): void {
+function taped(shape: Shape, fn: (images: Features) => void): void {
   tf.tidy(() => {
-    const images: Tensor4D = tf.zeros(shape);
+    const images = tf.zeros<tf.Rank>(shape) as Features;
     const nothing = () => {
       fn(images);
       return tf.scalar(0);

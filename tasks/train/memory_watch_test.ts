@@ -1,6 +1,7 @@
 import { assertAlmostEquals, assertEquals, assertLess, assertMatch } from "@std/assert";
 import {
   buildExperiment,
+  completeConfig,
   disposeExperiment,
   lessMemory,
   type Parameter,
@@ -16,7 +17,8 @@ import { memoryWatch, type Watched } from "./memory_watch.ts";
 /** Builds the tiny experiment with changes and gives it to `use`. */
 async function withRun(set: readonly string[], use: (run: Watched["run"]) => void): Promise<void> {
   await withFolder(async (folder) => {
-    const { config, registry } = await load(await writeTiny(folder), set);
+    const { config: draft, registry } = await load(await writeTiny(folder), set);
+    const config = completeConfig(draft);
     const experiment = buildExperiment(config, registry, { classes: ["background", "lesion"], channels: 3 });
     use({ config, experiment, dataset: { channels: 3 } });
     disposeExperiment(experiment);

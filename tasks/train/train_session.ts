@@ -17,6 +17,7 @@ import { createSpawn } from "../shared/spawn.ts";
 import { megabytes, memory } from "../shared/memory.ts";
 import { exists } from "../shared/paths.ts";
 import { duration, type ProgressLine } from "../shared/progress.ts";
+import { prepareVolumes } from "../shared/prepare_volumes.ts";
 import { memoryWatch } from "./memory_watch.ts";
 import { resolved, type Session } from "../shared/run_session.ts";
 import { trainingLog } from "../shared/training_log.ts";
@@ -61,12 +62,15 @@ async function goOn(
   await writeAtomic(folder.split, splitText(run));
   if (fingerprint) await writeAtomic(folder.data, JSON.stringify(fingerprint, null, 1) + "\n");
   await writeAtomic(folder.environment, JSON.stringify(await environment(session.backend), null, 2) + "\n");
+  if (run.volumes) await writeAtomic(folder.plan, run.volumes.plan.text);
   const log = await openMetricsLog(folder, start.step);
   const interrupt = onInterrupt(() =>
     progress.line("Finishing the step in hand, then saving (Ctrl-C again leaves at once)")
   );
-  const began = performance.now();
   try {
+    const signal = AbortSignal.any([interrupt.signal, stop]);
+    const prepared = await prepareVolumes(session, progress, signal);
+    const began = performance.now();
     const { progress: { step }, done } = await trainRun(run, {
       folder,
       hash,
@@ -74,7 +78,8 @@ async function goOn(
       spawn: createSpawn(),
       plugins: run.config.plugins.map(pluginUrl),
       listeners: [trainingLog(progress, log, run.config.train.logEvery), memoryWatch(session, progress)],
-      signal: AbortSignal.any([interrupt.signal, stop]),
+      signal,
+      prepared,
     });
     await writeMetricsTable(folder);
     const took = duration((performance.now() - began) / 1000);

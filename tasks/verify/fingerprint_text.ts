@@ -1,4 +1,5 @@
 import type { Fingerprint } from "@dragsaw/core/check";
+import { countText } from "../shared/findings_text.ts";
 
 /** Sizes that are named. */
 const SIZES = 4;
@@ -13,9 +14,9 @@ export function fingerprintText(print: Fingerprint): string[] {
     `Fingerprint ${print.content}`,
     ...print.sources.map((source) => row("source", source)),
     ...Object.entries(splits).map(([name, { cases, patients, classes: shares }]) => {
-      const who = patients === undefined ? "" : `, ${patients} patients`;
+      const who = patients === undefined ? "" : `, ${countText(patients, "patient")}`;
       const parts = shares.map((share, id) => `${classes[id] ?? id} ${percent(share)}`);
-      return row(name, `${cases} cases${who}${parts.length > 0 ? `; ${parts.join(", ")}` : ""}`);
+      return row(name, `${countText(cases, "case")}${who}${parts.length > 0 ? `; ${parts.join(", ")}` : ""}`);
     }),
     row("stored", counted(stored)),
     row("size", counted(frequent) + (more > 0 ? ` and ${more} more sizes` : "")),

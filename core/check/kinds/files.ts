@@ -34,6 +34,11 @@ export const FILE_KINDS = {
     fix: "renames the file, where no other has the new name",
     allow: "allow",
   },
+  "wrong-format": {
+    severity: "error",
+    what: "a volume in another format than its name says",
+    todo: "give it the ending that fits, or convert it",
+  },
   "too-large": {
     severity: "error",
     what: "an image of more pixels than are read",

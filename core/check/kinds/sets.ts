@@ -28,8 +28,20 @@ export const SET_KINDS = {
   },
 } as const satisfies Record<string, DefectKind>;
 
-/** Volumes whose labels do not lie where the image does. */
+/** Volumes whose labels are of one class, or do not lie where the image does. */
 export const VOLUME_KINDS = {
+  "empty-labels": {
+    severity: "warning",
+    what: "labels of a volume without foreground",
+    todo: "check that nothing is to be found there; such cases are trained on as they are",
+    allow: "allow",
+  },
+  "full-labels": {
+    severity: "warning",
+    what: "labels of a volume without background",
+    todo: "check them; was the volume cropped to what is looked for?",
+    allow: "allow",
+  },
   "spacing-mismatch": {
     severity: "error",
     what: "image and labels of different voxel sizes",

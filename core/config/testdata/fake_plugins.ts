@@ -89,6 +89,7 @@ export const fakePlugin: Plugin = {
       ratio: ratio.describe("Foreground ratio"),
       temperature: z.number().positive().default(0.5).describe("Temperature"),
     })),
+    fake("planner", "nnunet", () => ({ memory: z.string().default("8GB").describe("Memory") })),
     fake("optimizer", "adam", () => ({
       rate: z.number().positive().default(1e-3).describe("Learning rate"),
       weightDecay: z.number().min(0).default(0).describe("L2"),
@@ -106,6 +107,8 @@ export const fakePlugin: Plugin = {
     ...["dice", "jaccard", "accuracy", "m-dice", "m-iou"].map((name) => fake("metric", name)),
     fake("report", "summary"),
     fake("report", "csv"),
+    fake("report", "calibration"),
+    fake("report", "panels"),
     fake("report", "pictures", () => ({ count: z.int().min(1).default(4).describe("Pictures") })),
   ],
 };

@@ -5,7 +5,7 @@ import { stream } from "../random.ts";
 import type { Transform } from "../transform.ts";
 import type { SourceSpec } from "../worker_protocol.ts";
 
-/** Thirteen cases of 8 x 8; a case named in `damaged` cannot be read, one in `fatal` ends its worker. */
+/** Thirteen cases of 8 x 8; a case named in `damaged` cannot be read, one in `fatal` ends its worker; `reads` counts. */
 export const toyCases: readonly Case[] = Array.from({ length: 13 }, (_, i) => ({
   id: `toy-${i}`,
   split: "train",
@@ -18,7 +18,7 @@ const shift: Transform = {
     const gain = random.between(0.5, 1.5);
     return {
       affine: [1, 0, random.between(-3, 3), 0, 1, random.between(-3, 3)],
-      color: (pixels) => pixels.forEach((value, i) => pixels[i] = value * gain),
+      pixels: ({ data }) => data.forEach((value, i) => data[i] = value * gain),
     };
   },
 };
@@ -34,6 +34,10 @@ export function openToy({ dataset: spec }: SourceSpec): Promise<BatchSource> {
     channels: 3,
     cases: () => toyCases,
     load({ id, image }) {
+      if (spec.reads instanceof Int32Array) {
+        Atomics.add(spec.reads, 0, 1);
+        Atomics.notify(spec.reads, 0);
+      }
       if (id === spec.damaged) throw new DataError([{ file: image, reason: "The file is cut short" }]);
       if (id === spec.fatal) queueMicrotask(() => reportError(new Error("out of luck")));
       if (id === spec.silent) return new Promise(() => {});

@@ -8,6 +8,7 @@ export * from "./batch_normalization.ts";
 export * from "./batch_statistics.ts";
 export * from "./chain.ts";
 export * from "./conv_bn.ts";
+export * from "./conv_bn3d.ts";
 export * from "./conv_instance_norm3d.ts";
 export * from "./convolution.ts";
 export * from "./convolution3d.ts";

@@ -5,6 +5,7 @@ import { conv3d, convTranspose3d, instanceNorm, leakyRelu, tf } from "../../tens
 import type { Tensor5D } from "../../tensor/mod.ts";
 import { createParameters } from "../parameters.ts";
 import { planParameters } from "../plan_parameters.ts";
+import { convBnRelu3d } from "./conv_bn3d.ts";
 import { convInstanceNormLeaky3d } from "./conv_instance_norm3d.ts";
 import { convolution3d } from "./convolution3d.ts";
 import { VOXEL } from "./layer3d.ts";
@@ -76,6 +77,28 @@ onEachBackend("convolution3d() and upConvolution3d() apply their weights", () =>
       up(conv(x, forward), forward),
       convTranspose3d(product as Tensor5D, raise as unknown as Tensor5D),
     );
+  });
+  parameters.dispose();
+});
+
+onEachBackend("convBnRelu3d() takes the statistics of all voxels of the batch, and follows them", () => {
+  const parameters = createParameters(5);
+  tf.tidy(() => {
+    const layer = convBnRelu3d(parameters, "a", { from: 2, to: 3 });
+    assertEquals(
+      parameters.all.map(({ name }) => name),
+      ["weight", "gamma", "beta", "mean", "variance"].map((name) => `a.${name}`),
+    );
+    const [weight, , , mean, variance] = parameters.all.map(({ variable }) => variable);
+    const x = randomTensor([2, 3, 4, 5, 2], "x") as Tensor5D;
+    const y = conv3d(x, weight as unknown as Tensor5D, { stride: [1, 1, 1], padding: [1, 1, 1] });
+    const batch = tf.moments(y, [0, 1, 2, 3]), count = 2 * 3 * 4 * 5;
+    const wanted = tf.relu(tf.div(tf.sub(y, batch.mean), tf.sqrt(tf.add(batch.variance, 1e-5))));
+    assertClose(layer(x, forward), wanted, 1e-4);
+    assertClose(mean, tf.mul(batch.mean, .1), 1e-4);
+    assertClose(variance, tf.add(.9, tf.mul(batch.variance, .1 * count / (count - 1))), 1e-4);
+    const apart = tf.div(tf.sub(y, mean), tf.sqrt(tf.add(variance, 1e-5)));
+    assertClose(layer(x, plainForward<Tensor5D>(false)), tf.relu(apart), 1e-4);
   });
   parameters.dispose();
 });

@@ -65,7 +65,11 @@ export function toyExperiment(options: ToyOptions = {}): Experiment {
     const parts = { online: parameters, prefix: "", into: createParameters(0).scope("twin"), build };
     const twin = createTwin(parts, { heads: () => undefined, momentum: () => 2 / 3 });
     twins.push(twin);
-    terms.push({ name: "twin", weight: .5, loss: { slots: [], compute: (input) => distance(input, twin) } });
+    terms.push({
+      name: "twin",
+      weight: .5,
+      loss: { slots: [], compute: (input) => distance(input as unknown as LossInput, twin) },
+    });
   }
   const optimizerState = createParameters(0);
   for (const { name, variable, trainable } of parameters.all) {

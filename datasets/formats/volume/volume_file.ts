@@ -10,7 +10,7 @@ import {
   writeAtomic,
   writeNifti,
 } from "@dragsaw/core/volume";
-import { isDicom } from "./dicom/elements.ts";
+import { formatOf } from "../sniff.ts";
 import { encodeMetaImage } from "./encode_meta_image.ts";
 import { encodeNrrd } from "./encode_nrrd.ts";
 import { readMetaImage } from "./meta_image.ts";
@@ -57,7 +57,7 @@ export async function readVolume(path: string, options: ReadOptions = {}): Promi
   const format = FORMATS.find(({ fits }) => fits(path));
   if (!format) {
     const reason = `Expected a name that ends in ${VOLUME_ENDINGS.join(", ")}`;
-    throw new DataError([{ kind: "wrong-extension", file: path, reason }]);
+    throw new DataError([{ kind: "wrong-format", file: path, reason }]);
   }
   try {
     return await format.read(path, options);
@@ -66,7 +66,7 @@ export async function readVolume(path: string, options: ReadOptions = {}): Promi
     if (content === undefined || content === format.name) throw error;
     const reason =
       `Expected ${format.name}, as the name says, found ${content}: give the file its right ending`;
-    throw new DataError([{ kind: "wrong-extension", file: path, reason }], { cause: error });
+    throw new DataError([{ kind: "wrong-format", file: path, reason }], { cause: error });
   }
 }
 
@@ -86,17 +86,10 @@ export async function writeVolume(path: string, volume: Volume): Promise<void> {
 /** The format that a file's first bytes are of; nothing where they are of none, or cannot be read. */
 async function contentOf(path: string): Promise<string | undefined> {
   const head = await firstBytes(path).catch(() => new Uint8Array());
-  const bytes = isGzip(head) ? await namingFile(path, () => gunzipStart(head, 1)).catch(() => head) : head;
-  const text = new TextDecoder("latin1").decode(bytes);
-  if (text.startsWith("NRRD000")) return "NRRD";
-  if (/^\s*(ObjectType|NDims)\s*=/.test(text)) return "MetaImage";
-  if (isDicom(bytes)) return "DICOM";
-  if (text.startsWith("\x89PNG")) return "PNG";
-  if (text.startsWith("\xff\xd8\xff")) return "JPEG";
-  if (text.startsWith("PK\x03\x04")) return "a zip archive";
-  const niftiStarts = ["\x5c\x01\0\0", "\x1c\x02\0\0", "\0\0\x01\x5c", "\0\0\x02\x1c"];
-  if (niftiStarts.some((start) => text.startsWith(start))) return "NIfTI";
-  return undefined;
+  const bytes = isGzip(head)
+    ? await namingFile(path, () => gunzipStart(head, 1)).catch(() => new Uint8Array())
+    : head;
+  return formatOf(bytes);
 }
 
 async function firstBytes(path: string): Promise<Uint8Array> {

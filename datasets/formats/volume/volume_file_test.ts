@@ -1,7 +1,7 @@
 import { DataError } from "@dragsaw/core/data";
 import { encodeNifti, geometry, gzip, readNifti, type Volume } from "@dragsaw/core/volume";
 import { assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
-import { photo, withFolder, write } from "../../testdata/files.ts";
+import { halfMask, photo, withFolder, write } from "../../testdata/files.ts";
 import { encodeMetaImage } from "./encode_meta_image.ts";
 import { encodeNrrd } from "./encode_nrrd.ts";
 import { isVolumePath, readVolume, VOLUME_ENDINGS, writeVolume } from "./volume_file.ts";
@@ -42,6 +42,7 @@ Deno.test("readVolume() says what the content is where the name says something e
         ["a.mha", encodeNifti(volume, { gzip: true }), "NIfTI"],
         ["a.nii", dicom, "DICOM"],
         ["a.nii.gz", await photo(), "JPEG"],
+        ["a.nii", await halfMask(), "PNG"],
       ] as const
     ) {
       await write(`${folder}/${name}`, bytes);
@@ -50,7 +51,7 @@ Deno.test("readVolume() says what the content is where the name says something e
         DataError,
         `, as the name says, found ${found}`,
       );
-      assertEquals(error.defects[0].kind, "wrong-extension");
+      assertEquals(error.defects[0].kind, "wrong-format");
     }
     await assertRejects(
       () => readVolume(`${folder}/a.dcm`),

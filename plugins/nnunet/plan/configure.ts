@@ -1,6 +1,6 @@
 import { formatBytes } from "@dragsaw/core/files";
 import type { Triple } from "@dragsaw/core/volume";
-import type { UNet3dOptions } from "../options.ts";
+import type { UNet3dShape } from "../options.ts";
 import { triple, volumeOf } from "../preprocess/frame.ts";
 import { type MemorySettings, stepMemory } from "./memory.ts";
 import type { Configuration } from "./plan.ts";
@@ -88,7 +88,7 @@ function cut(spacing: Triple, { patch, unit }: Topology, whole: Triple, flat: bo
   }
 }
 
-function networkOf({ strides, kernels, patch }: Topology, flat: boolean): Required<UNet3dOptions> {
+function networkOf({ strides, kernels, patch }: Topology, flat: boolean): UNet3dShape {
   if (strides.length < 2) {
     throw new RangeError(
       `Cannot plan a U-Net for patches of ${patch.join(" x ")}: expected a side of 8 voxels or more`,

@@ -18,5 +18,5 @@ export {
   type Plan,
   prepareSettings,
 } from "./plan.ts";
-export { parsePlan, readPlan, writePlan } from "./plan_file.ts";
+export { formatPlan, parsePlan, readPlan, writePlan } from "./plan_file.ts";
 export { type Topology, topologyOf } from "./topology.ts";

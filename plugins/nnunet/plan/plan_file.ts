@@ -87,11 +87,16 @@ export async function readPlan(file: string): Promise<Plan> {
   return parsePlan(await Deno.readTextFile(file), file);
 }
 
-/** Writes a plan as JSON that is easy to edit: lists of numbers stand on one line. */
-export async function writePlan(file: string, plan: Plan): Promise<void> {
+/** A plan as JSON that is easy to edit: lists of numbers stand on one line. */
+export function formatPlan(plan: Plan): string {
   const text = JSON.stringify(plan, null, 2).replace(
     /\[[\s\d.,null-]*\]/g,
     (list) => list.replace(/\s+/g, " ").replace("[ ", "[").replace(" ]", "]"),
   );
-  await writeAtomic(file, `${text}\n`);
+  return `${text}\n`;
+}
+
+/** Writes a plan, as {@linkcode formatPlan} has it. */
+export async function writePlan(file: string, plan: Plan): Promise<void> {
+  await writeAtomic(file, formatPlan(plan));
 }

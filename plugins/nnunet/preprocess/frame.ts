@@ -1,23 +1,5 @@
+import type { Frame } from "@dragsaw/core/data";
 import { type Geometry, orientationOf, type Triple } from "@dragsaw/core/volume";
-
-/**
- * How a stored volume is seen: as depth, height and width of a network, each along an axis of the file, and of which part.
- * Turning, mirroring and cropping are one walk over the stored voxels, there and back.
- */
-export interface Frame {
-  /** Voxels along x (fastest), y and z of the file. */
-  readonly stored: Triple;
-  /** Axis of the file (0, 1, 2) that depth, height and width run along. */
-  readonly axes: Triple;
-  /** Whether depth, height and width run against it. */
-  readonly flipped: readonly [boolean, boolean, boolean];
-  /** First voxel of the part: depth, height, width. */
-  readonly from: Triple;
-  /** Voxels of the part: depth, height, width. */
-  readonly size: Triple;
-  /** Distance between voxels along depth, height and width, mm. */
-  readonly spacing: Triple;
-}
 
 /** Where a walk over a frame begins in the file's voxels, and how far apart they are along depth, height and width. */
 export interface Steps {

@@ -1,5 +1,6 @@
 import type { Voxels } from "@dragsaw/core/volume";
-import { type Frame, stepsOf, volumeOf } from "./frame.ts";
+import type { Frame } from "@dragsaw/core/data";
+import { stepsOf, volumeOf } from "./frame.ts";
 
 /**
  * Voxels of a frame's part, depth slowest and width fastest.

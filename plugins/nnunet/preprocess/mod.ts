@@ -4,12 +4,17 @@
  * @module
  */
 export { preparedKey } from "./case_key.ts";
-export type { Frame } from "./frame.ts";
 export { foregroundLocations } from "./locations.ts";
 export { type Normalization, normalize, type Scheme } from "./normalize.ts";
-export { type Placement, placementOf, type TargetSpacing } from "./placement.ts";
-export { prepareCase, type PreparedCase, type PrepareSettings } from "./prepare.ts";
+export { placementOf, type TargetSpacing } from "./placement.ts";
+export { prepareCase, type PrepareSettings } from "./prepare.ts";
 export { resample, type ResampleOptions } from "./resample.ts";
 export { resampleLabels } from "./resample_labels.ts";
-export { restoreLabels, type Restorer, restoreValues } from "./restore.ts";
+export {
+  type RestoredPrediction,
+  restoreLabels,
+  restorePrediction,
+  type Restorer,
+  restoreValues,
+} from "./restore.ts";
 export type { Interpolation } from "./taps.ts";

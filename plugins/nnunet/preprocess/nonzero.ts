@@ -1,5 +1,6 @@
+import type { Frame } from "@dragsaw/core/data";
 import type { Triple, Volume, Voxels } from "@dragsaw/core/volume";
-import { type Frame, triple } from "./frame.ts";
+import { triple } from "./frame.ts";
 import { gather } from "./gather.ts";
 
 /** Voxels of each channel of the images, one after another. */

@@ -1,5 +1,6 @@
+import type { Frame, Placement } from "@dragsaw/core/data";
 import type { Triple } from "@dragsaw/core/volume";
-import { type Frame, triple } from "./frame.ts";
+import { triple } from "./frame.ts";
 import type { Interpolation } from "./taps.ts";
 
 /** Spacings whose greatest is more than this many times the least are anisotropic. */
@@ -7,16 +8,6 @@ export const ANISOTROPIC = 3;
 
 /** Target spacing along depth, height and width, mm; null keeps that of the case. */
 export type TargetSpacing = readonly [number | null, number, number];
-
-/** Where the voxels of a prepared case come from: all that is needed to bring predictions back. Plain data. */
-export interface Placement {
-  /** The part of the stored volume. */
-  readonly frame: Frame;
-  /** Voxels after resampling. */
-  readonly size: Triple;
-  /** Axis (0 depth, 1 height, 2 width) with slices far apart, between which nothing is interpolated. */
-  readonly through?: number;
-}
 
 /** How a frame is resampled to a spacing. */
 export function placementOf(frame: Frame, target: TargetSpacing): Placement {

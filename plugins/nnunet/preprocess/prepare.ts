@@ -1,11 +1,11 @@
-import { stream, type VolumeSample } from "@dragsaw/core/data";
+import { type Placement, type PreparedCase, stream, type VolumeSample } from "@dragsaw/core/data";
 import type { Triple } from "@dragsaw/core/volume";
 import { frameOf, volumeOf } from "./frame.ts";
 import { gather, gatherLabels } from "./gather.ts";
 import { foregroundLocations } from "./locations.ts";
 import { bodyMask, channelsOf, cropToNonzero } from "./nonzero.ts";
 import { type Normalization, normalize } from "./normalize.ts";
-import { interpolations, type Placement, placementOf, type TargetSpacing } from "./placement.ts";
+import { interpolations, placementOf, type TargetSpacing } from "./placement.ts";
 import { resample } from "./resample.ts";
 import { resampleLabels } from "./resample_labels.ts";
 
@@ -23,22 +23,6 @@ export interface PrepareSettings {
   readonly locations?: number;
   /** Root of the random stream that places are drawn from; 0 unless given. */
   readonly seed?: number;
-}
-
-/** A case as networks see it. */
-export interface PreparedCase {
-  /** Voxels along depth, height and width. */
-  readonly size: Triple;
-  /** Channels of the image. */
-  readonly channels: number;
-  /** `channels * depth * height * width` values, width fastest, channel slowest. */
-  readonly image: Float32Array;
-  /** Class ids, `depth * height * width`; absent for cases without truth. */
-  readonly labels?: Uint8Array;
-  /** For each class but the background, class 1 first: indices into `labels`, rising. */
-  readonly locations?: readonly Uint32Array[];
-  /** Where it comes from. */
-  readonly placement: Placement;
 }
 
 /**

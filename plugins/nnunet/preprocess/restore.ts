@@ -1,6 +1,6 @@
-import { triple } from "./frame.ts";
-import { stepsOf } from "./frame.ts";
-import { interpolations, type Placement } from "./placement.ts";
+import type { Frame, Placement } from "@dragsaw/core/data";
+import { stepsOf, triple } from "./frame.ts";
+import { interpolations } from "./placement.ts";
 import { type Neighbours, neighboursOf } from "./resample_labels.ts";
 
 /** Takes planes of a prediction, and gives back what became of them. */
@@ -19,15 +19,43 @@ export interface Restorer<T> {
 /** Called for each row along the width of the cropped part, at its stored resolution. */
 type Emit = (depth: number, height: number, row: Float32Array) => void;
 
+/** A prediction on the stored grid, x fastest. */
+export interface RestoredPrediction {
+  /** Class ids. */
+  readonly labels: Uint8Array;
+  /** Entropy of the softmax / log classes, 0 to 1. */
+  readonly uncertainty: Float32Array;
+}
+
 /**
  * Class ids from logits or probabilities: these are resampled linearly to the stored grid, then the class with most wins, the
  * first of equals; around the crop all is background. The exact inverse of what preparing did to the place of voxels. One plane
- * of classes is held, and the labels: memory does not depend on depth times classes.
+ * of classes is held where slices are mixed, and the labels: memory does not depend on depth times classes.
  */
 export function restoreLabels(placement: Placement, classes: number): Restorer<Uint8Array> {
-  const { stored, size } = placement.frame, { first, step } = stepsOf(placement.frame);
-  const labels = new Uint8Array(stored[0] * stored[1] * stored[2]);
-  return restorer(placement, classes, labels, (d, h, row) => {
+  const { frame } = placement, labels = new Uint8Array(storedVoxels(frame));
+  return restorer(placement, classes, labels, writeLabels(frame, classes, labels));
+}
+
+/** As {@linkcode restoreLabels}, and how sure each is, from the logits resampled in the same way; around the crop quite sure. */
+export function restorePrediction(placement: Placement, classes: number): Restorer<RestoredPrediction> {
+  const { frame } = placement, voxels = storedVoxels(frame);
+  const result = { labels: new Uint8Array(voxels), uncertainty: new Float32Array(voxels) };
+  const label = writeLabels(frame, classes, result.labels);
+  const doubt = writeUncertainty(frame, classes, result.uncertainty);
+  return restorer(placement, classes, result, (d, h, row) => {
+    label(d, h, row);
+    doubt(d, h, row);
+  });
+}
+
+function storedVoxels({ stored }: Frame): number {
+  return stored[0] * stored[1] * stored[2];
+}
+
+function writeLabels(frame: Frame, classes: number, labels: Uint8Array): Emit {
+  const { size } = frame, { first, step } = stepsOf(frame);
+  return (d, h, row) => {
     let at = first + d * step[0] + h * step[1];
     for (let w = 0, k = 0; w < size[2]; w++, at += step[2]) {
       let best = 0, most = row[k++];
@@ -39,7 +67,26 @@ export function restoreLabels(placement: Placement, classes: number): Restorer<U
       }
       labels[at] = best;
     }
-  });
+  };
+}
+
+/** Entropy H = log S - sum(e_c x_c) / S of x relative to its maximum, with e_c = exp x_c and S their sum. */
+function writeUncertainty(frame: Frame, classes: number, uncertainty: Float32Array): Emit {
+  const { size } = frame, { first, step } = stepsOf(frame), scale = 1 / Math.log(classes);
+  return (d, h, row) => {
+    let at = first + d * step[0] + h * step[1];
+    for (let w = 0, k = 0; w < size[2]; w++, at += step[2], k += classes) {
+      let most = row[k], sum = 0, weighted = 0;
+      for (let c = 1; c < classes; c++) if (row[k + c] > most) most = row[k + c];
+      for (let c = 0; c < classes; c++) {
+        const x = row[k + c] - most, e = Math.exp(x);
+        sum += e;
+        // Below the least float x may be -Infinity, and e is 0 long before
+        if (e > 0) weighted += e * x;
+      }
+      uncertainty[at] = Math.min(1, Math.max(0, (Math.log(sum) - weighted / sum) * scale));
+    }
+  };
 }
 
 /**
@@ -49,8 +96,8 @@ export function restoreLabels(placement: Placement, classes: number): Restorer<U
  * @returns A restorer of `values` volumes one after another.
  */
 export function restoreValues(placement: Placement, values: number, around = 0): Restorer<Float32Array> {
-  const { stored, size } = placement.frame, { first, step } = stepsOf(placement.frame);
-  const each = stored[0] * stored[1] * stored[2], out = new Float32Array(values * each).fill(around);
+  const { size } = placement.frame, { first, step } = stepsOf(placement.frame);
+  const each = storedVoxels(placement.frame), out = new Float32Array(values * each).fill(around);
   return restorer(placement, values, out, (d, h, row) => {
     let at = first + d * step[0] + h * step[1];
     for (let w = 0, k = 0; w < size[2]; w++, at += step[2]) {
@@ -63,7 +110,10 @@ function restorer<T>(placement: Placement, values: number, result: T, emit: Emit
   const { size: from, frame: { size: to } } = placement, along = interpolations(placement, "linear");
   const axes = triple((k) => k).map((k) => neighboursOf(from[k], to[k], along[k]));
   const length = from[1] * from[2] * values, blend = rowBlender(axes, from[2], values, emit);
-  let before = new Float32Array(length), newest = new Float32Array(length), planes = 0, done = 0;
+  // Slices that are not mixed need not be kept
+  const mixed = axes[0].weight.some((weight) => weight > 0);
+  const before = new Float32Array(mixed ? length : 0);
+  let planes = 0, done = 0;
   return {
     push(plane) {
       if (planes === from[0] || plane.length !== length) {
@@ -73,12 +123,10 @@ function restorer<T>(placement: Placement, values: number, result: T, emit: Emit
           } planes of ${length} values, found one of ${plane.length}`,
         );
       }
-      [before, newest] = [newest, before];
-      newest.set(plane);
-      const held = (at: number) => at === planes ? newest : before;
       for (; done < to[0] && axes[0].after[done] <= planes; done++) {
-        blend(done, held(axes[0].before[done]), held(axes[0].after[done]));
+        blend(done, axes[0].before[done] === planes ? plane : before, plane);
       }
+      if (mixed) before.set(plane);
       planes++;
     },
     finish() {
@@ -88,22 +136,45 @@ function restorer<T>(placement: Placement, values: number, result: T, emit: Emit
   };
 }
 
-/** Blends the rows of a plane of the result out of the four around each, then the voxels of each row. */
+/** Blends the rows of a plane of the result out of the four around each, then the voxels of each row; what is 0 is not added. */
 function rowBlender([ds, hs, ws]: readonly Neighbours[], width: number, values: number, emit: Emit) {
-  const mixed = new Float32Array(width * values), row = new Float32Array(ws.before.length * values);
+  const length = width * values, mixed = new Float32Array(length);
+  const row = new Float32Array(ws.before.length * values);
+  const asItIs = ws.before.length === width && ws.before.every((at, w) => at === w && ws.weight[w] === 0);
   return (d: number, before: Float32Array, after: Float32Array): void => {
     const td = ds.weight[d];
     for (let h = 0; h < hs.before.length; h++) {
-      const th = hs.weight[h], a = hs.before[h] * width * values, b = hs.after[h] * width * values;
-      const p = (1 - td) * (1 - th), q = (1 - td) * th, r = td * (1 - th), s = td * th;
-      for (let i = 0; i < mixed.length; i++) {
-        mixed[i] = p * before[a + i] + q * before[b + i] + r * after[a + i] + s * after[b + i];
-      }
-      for (let w = 0, k = 0; w < ws.before.length; w++) {
-        const t = ws.weight[w], u = ws.before[w] * values, v = ws.after[w] * values;
-        for (let c = 0; c < values; c++) row[k++] = mixed[u + c] + t * (mixed[v + c] - mixed[u + c]);
-      }
-      emit(d, h, row);
+      const th = hs.weight[h], a = hs.before[h] * length, b = hs.after[h] * length;
+      const one = td === 0 && th === 0;
+      if (!one) blendRows(mixed, before, after, [a, b], [td, th]);
+      const line = one ? before.subarray(a, a + length) : mixed;
+      if (!asItIs) blendVoxels(row, line, ws, values);
+      emit(d, h, asItIs ? line : row);
     }
   };
+}
+
+function blendRows(
+  out: Float32Array,
+  before: Float32Array,
+  after: Float32Array,
+  [a, b]: readonly [number, number],
+  [td, th]: readonly [number, number],
+): void {
+  const p = (1 - td) * (1 - th), q = (1 - td) * th, r = td * (1 - th), s = td * th;
+  for (let i = 0; i < out.length; i++) {
+    out[i] = p * before[a + i] + q * before[b + i] + r * after[a + i] + s * after[b + i];
+  }
+}
+
+function blendVoxels(
+  row: Float32Array,
+  line: Float32Array,
+  { before, after, weight }: Neighbours,
+  values: number,
+): void {
+  for (let w = 0, k = 0; w < before.length; w++) {
+    const t = weight[w], u = before[w] * values, v = after[w] * values;
+    for (let c = 0; c < values; c++) row[k++] = line[u + c] + t * (line[v + c] - line[u + c]);
+  }
 }

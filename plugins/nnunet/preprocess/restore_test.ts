@@ -1,12 +1,13 @@
+import type { Placement } from "@dragsaw/core/data";
 import { geometry, type Triple } from "@dragsaw/core/volume";
-import { assert, assertEquals, assertLess, assertThrows } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertLess, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { frameOf, triple, volumeOf } from "./frame.ts";
 import { gatherLabels } from "./gather.ts";
-import { type Placement, placementOf } from "./placement.ts";
+import { placementOf } from "./placement.ts";
 import { resample } from "./resample.ts";
 import { resampleLabels } from "./resample_labels.ts";
-import { restoreLabels, type Restorer, restoreValues } from "./restore.ts";
+import { restoreLabels, restorePrediction, type Restorer, restoreValues } from "./restore.ts";
 
 /** y to the right, x up, z to the front, one of them mirrored. */
 const TURNED = [0, 1, 0, 0, 0, 0, -2, 0, 3, 0, 0, 0];
@@ -88,6 +89,28 @@ Deno.test("restoreValues() gives volumes one after another, with what stands aro
   const first = out.subarray(0, 12), second = out.subarray(12);
   assertEquals(first.filter((value) => value === 99).length, 12 - count);
   first.forEach((value, i) => assertEquals(second[i], value === 99 ? 99 : -1 - value));
+});
+
+Deno.test("restorePrediction() gives the labels, and the entropy of the softmax of the resampled logits", () => {
+  const all = whole([6, 7, 5]), inner: Triple = [4, 5, 6], size: Triple = [9, 5, 6], classes = 3;
+  const frame = { ...all, from: [1, 1, 0] as Triple, size: inner }, placement: Placement = { frame, size };
+  // Far apart too: exp() neither overflows nor leaves NaN
+  const scales = [1, 5, 400];
+  const logits = Float32Array.from(
+    { length: volumeOf(size) * classes },
+    (_, i) => scales[Math.floor(i / 90) % 3] * Math.sin(i * i),
+  );
+  const { labels, uncertainty } = feed(restorePrediction(placement, classes), logits, size[0]);
+  assertEquals(labels, feed(restoreLabels(placement, classes), logits, size[0]));
+  const resampled = feed(restoreValues(placement, classes, 0), logits, size[0]);
+  const indices = Uint8Array.from(labels, (_, i) => i), within = new Set(gatherLabels(indices, frame));
+  uncertainty.forEach((found, at) => {
+    const values = Array.from({ length: classes }, (_, c) => resampled[c * labels.length + at]);
+    const most = Math.max(...values), e = values.map((value) => Math.exp(value - most));
+    const p = e.map((value) => value / (e[0] + e[1] + e[2]));
+    const entropy = -p.reduce((sum, value) => sum + (value > 0 ? value * Math.log(value) : 0), 0);
+    assertAlmostEquals(found, within.has(at) ? entropy / Math.log(classes) : 0, 1e-5);
+  });
 });
 
 Deno.test("restorers refuse planes of another size, too many and too few", () => {

@@ -1,4 +1,4 @@
-import { type Batch, buildExperiment, createUpdate } from "@dragsaw/core";
+import { type Batch, buildExperiment, completeConfig, createUpdate } from "@dragsaw/core";
 import { stream } from "@dragsaw/core/data";
 import { fileURLToPath } from "node:url";
 import { load } from "../../shared/session.ts";
@@ -11,7 +11,8 @@ const HORIZON = { steps: 1_000_000, stepsPerEpoch: 1000 };
 /** The training step of a config, as `deno task train` makes it, on a batch that never changes. */
 export async function buildExperimentStep(job: Job): Promise<Work> {
   const file = fileURLToPath(new URL(`../${job.network}.yaml`, import.meta.url));
-  const { config, registry } = await load(file, changes(job));
+  const { config: draft, registry } = await load(file, changes(job));
+  const config = completeConfig(draft);
   const experiment = buildExperiment(config, registry, { classes: ["background", "object"], channels: 3 });
   const update = createUpdate(experiment, {
     seed: config.seed,
@@ -19,7 +20,7 @@ export async function buildExperimentStep(job: Job): Promise<Work> {
     accumulate: config.train.accumulate,
     precision: config.precision,
   });
-  const batch = makeBatch(job.batch, config.size);
+  const batch = makeBatch(job.batch, [config.size[0], config.size[1]]);
   let step = 0;
   return {
     parameters: countWeights(experiment.parameters.all),

@@ -64,7 +64,7 @@ export const ISIC: readonly FetchSet[] = [
     2018,
     ROWS_2018,
     "2594 training, 100 validation, 1000 test images",
-    "stated in the archives' LICENSE.txt",
+    "CC BY-NC 4.0; LICENSE.txt in the archives has it",
   ),
 ];
 

@@ -4,7 +4,7 @@ import type { FetchSet } from "../fetch_set.ts";
 export const MONTGOMERY: FetchSet = {
   name: "montgomery",
   title: "Montgomery County chest X-rays: 138 images with both lungs outlined",
-  licence: "free for research and teaching with attribution",
+  licence: "research, with citation, as the archive's readme states",
   page: "https://lhncbc.nlm.nih.gov/LHC-downloads/downloads.html#tuberculosis-image-data-sets",
   root: "Montgomery",
   use: "deno task train configs/montgomery.yaml",
@@ -24,7 +24,7 @@ export const MONTGOMERY: FetchSet = {
 export const PH2: FetchSet = {
   name: "ph2",
   title: "PH2 dermoscopy: 200 images with the lesion outlined",
-  licence: "research and education only",
+  licence: "research and benchmarking",
   page: "https://www.fc.up.pt/addi/ph2%20database.html",
   root: "PH2",
   use: "deno task train configs/isic2016-ph2.yaml",
@@ -40,7 +40,7 @@ export const PH2: FetchSet = {
 export const DIGESTPATH: FetchSet = {
   name: "digestpath",
   title: "DigestPath 2019 colonoscopy tissue: 250 images with lesions outlined, 410 without",
-  licence: "research only, by the challenge's rules",
+  licence: "the challenge's rules, told after signing in",
   page: "https://digestpath2019.grand-challenge.org/Dataset/",
   root: "DigestPath",
   use: "deno task train configs/digestpath.yaml",

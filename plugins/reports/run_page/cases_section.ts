@@ -1,0 +1,57 @@
+import { escapeHtml } from "../ablation_escape.ts";
+import { shown } from "../ablation_format.ts";
+import type { Section } from "../html/page.ts";
+import { type Column, table } from "../html/table.ts";
+import { metricOf, valueText } from "./metric_text.ts";
+import type { CaseData, EvaluationData, RunData } from "./run_data.ts";
+
+/** Every image with its values, the worst first; headings sort. */
+export function casesSection({ cases, calibration }: EvaluationData, run: RunData): Section | null {
+  if (cases.length === 0) return null;
+  const [main] = run.metrics, names = Object.keys(cases[0].values);
+  const sign = main?.higherIsBetter === false ? -1 : 1;
+  const rank = ({ values }: CaseData) => sign * (values[main?.name ?? names[0]] ?? Infinity);
+  const order = cases.toSorted((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1));
+  const columns: Column<CaseData>[] = [
+    { title: "Image", text: true, cell: named, sort: ({ id }) => id },
+    ...cases.some(({ thumbnail }) => thumbnail !== null)
+      ? [{ title: "Outlines", text: true, cell: picture }]
+      : [],
+    ...names.map((name): Column<CaseData> => {
+      const metric = metricOf(name, run);
+      return {
+        title: `${metric.title}${metric.percent ? ", %" : ""}`,
+        cell: ({ values }) => valueText(values[name], metric),
+        sort: ({ values }) => values[name] == null ? null : shown(values[name], metric),
+      };
+    }),
+    ...calibration
+      ? [{
+        title: "Confidence, %",
+        cell: ({ id }: CaseData) => percent(calibration.confidence[id]),
+        sort: ({ id }: CaseData) => calibration.confidence[id] ?? null,
+      }]
+      : [],
+  ];
+  const note = calibration ? "; confidence: the Dice to expect if the probabilities are right" : "";
+  return {
+    id: "all",
+    title: "All images",
+    body: `<p>The worst first${note}. A heading sorts. Cyan: truth, yellow: prediction, white: both.</p>` +
+      table(columns, order, { label: "Every image with its values" }),
+  };
+}
+
+function named({ id, link }: CaseData): string {
+  const text = escapeHtml(id);
+  return link === null ? text : `<a href="${escapeHtml(link)}">${text}</a>`;
+}
+
+function picture({ id, thumbnail }: CaseData): string {
+  if (thumbnail === null) return "";
+  return `<img class="thumb" src="${thumbnail}" width="72" decoding="async" alt="${
+    escapeHtml(`${id}: outlines of truth and prediction`)
+  }">`;
+}
+
+const percent = (value: number | undefined) => value === undefined ? "–" : (100 * value).toFixed(2);

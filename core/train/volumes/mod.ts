@@ -5,5 +5,4 @@
  */
 export * from "./cut_patch.ts";
 export * from "./logits_of.ts";
-export * from "./measure_structures.ts";
 export * from "./segment_volume.ts";

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { stream } from "@dragsaw/core/data";
-import { mustRun, runTask, show, startTask } from "./cli.ts";
+import { type Ended, mustRun, runTask, show, startTask } from "./cli.ts";
 import { CELLS, finishedIn, measuredIn, runsIn, trainersIn, withTable } from "./sweeps.ts";
 
 /** What a sweep measures that nothing disturbs. */
@@ -16,10 +16,19 @@ async function leftAlone(...more: string[]): Promise<unknown> {
   return measured;
 }
 
-/** Trainings of a run that were begun, resumed or done when a process looked. */
-async function starts(folder: string, run: string): Promise<string[]> {
+/** Trainings of a run. */
+async function trainings(folder: string, run: string): Promise<string[]> {
   const log = await Deno.readTextFile(`${folder}/runs/${run}/train.log`);
-  return log.match(/Trained \d+ steps|Saved at step|Already trained/g) ?? [];
+  return log.match(/Trained \d+ steps|Saved at step/g) ?? [];
+}
+
+/** Several sweeps at once; none is left when one fails. */
+async function sweeps(...each: string[][]): Promise<Ended[]> {
+  const ends = await Promise.allSettled(each.map((args) => mustRun("ablate", args)));
+  return ends.map((end) => {
+    if (end.status === "rejected") throw end.reason;
+    return end.value;
+  });
 }
 
 function killNow(pid: number): void {
@@ -64,12 +73,12 @@ Deno.test("a sweep killed at any moment and started again repeats no finished ce
 
 Deno.test("two sweeps at once share the work: no cell is trained twice, both end with the table", async () => {
   await withTable(async (folder, args) => {
-    const [one, other] = await Promise.all([mustRun("ablate", args), mustRun("ablate", args)]);
+    const [one, other] = await sweeps(args, args);
     const done = (stdout: string) => stdout.match(/: done in /g)?.length ?? 0;
     assertEquals(done(one.stdout) + done(other.stdout), CELLS);
     assert(done(one.stdout) > 0 && done(other.stdout) > 0, one.stdout + other.stdout);
     for (const run of await runsIn(folder)) {
-      assertEquals(await starts(folder, run), ["Trained 12 steps"], run);
+      assertEquals(await trainings(folder, run), ["Trained 12 steps"], run);
     }
     for (const { stdout } of [one, other]) assertStringIncludes(stdout, "# A small table");
     assertEquals(await measuredIn(folder), await leftAlone());
@@ -78,7 +87,7 @@ Deno.test("two sweeps at once share the work: no cell is trained twice, both end
 
 Deno.test("two jobs of one sweep, and one cell at a time as on a cluster, give the same table", async () => {
   await withTable(async (folder, args) => {
-    await Promise.all([0, 1].map((cell) => mustRun("ablate", [...args, "--cell", `${cell}`])));
+    await sweeps([...args, "--cell", "0"], [...args, "--cell", "1"]);
     assertEquals((await finishedIn(folder)).size, 2);
     await mustRun("ablate", [...args, "--table"]);
     assertEquals((await finishedIn(folder)).size, 2);

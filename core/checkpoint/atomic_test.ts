@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { writeAtomic } from "./atomic.ts";
 
 async function names(folder: string): Promise<string[]> {
@@ -30,5 +30,16 @@ Deno.test("writeAtomic() keeps the target and cleans up when it cannot replace i
   await Deno.mkdir(`${folder}/target/inner`, { recursive: true });
   await assertRejects(() => writeAtomic(`${folder}/target`, "x"), Error);
   assertEquals(await names(folder), ["target"]);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("writeAtomic() of many writers at once leaves one of their contents, whole", async () => {
+  const folder = await Deno.makeTempDir(), file = `${folder}/file`;
+  const contents = Array.from({ length: 24 }, (_, i) => `${i} `.repeat(20_000 + 1000 * i));
+  for (let round = 0; round < 4; round++) {
+    await Promise.all(contents.map((content) => writeAtomic(file, content)));
+    assert(contents.includes(await Deno.readTextFile(file)));
+    assertEquals(await names(folder), ["file"]);
+  }
   await Deno.remove(folder, { recursive: true });
 });

@@ -70,7 +70,8 @@ async function isStale(file: Deno.FsFile): Promise<boolean> {
   return mtime !== null && Date.now() - mtime.getTime() > STALE;
 }
 
-async function isAt(file: Deno.FsFile, path: string): Promise<boolean> {
+/** Whether an open file is still the one at `path`. */
+export async function isAt(file: Deno.FsFile, path: string): Promise<boolean> {
   try {
     return (await Deno.stat(path)).ino === (await file.stat()).ino;
   } catch (error) {

@@ -22,6 +22,8 @@ interface Live {
   readonly began: number;
   step: number;
   steps: number;
+  /** Another process had trained it, between the look at it and its start. */
+  already: boolean;
 }
 
 /** What progress is shown with. */
@@ -49,20 +51,22 @@ export function sweepProgress(line: ProgressLine, options: ShowOptions): SweepPr
   return {
     standing: (standing) => known = standing,
     began(cell) {
-      live.set(cell, { began: now(), step: 0, steps: 0 });
+      live.set(cell, { began: now(), step: 0, steps: 0, already: false });
       line.line(`${nameOf(cell)}: ${cell.path}  (${counts()})`);
     },
     said(cell, text) {
       const [, step, steps] = /(\d+)\/(\d+) {2}epoch/.exec(text) ?? [], one = live.get(cell);
       if (one && step !== undefined) Object.assign(one, { step: Number(step), steps: Number(steps) });
+      if (one && text.startsWith("Already trained")) one.already = true;
       line.update([counts(), ...[...live].map(trainingOf)].join("  "));
     },
     ended(cell, standing, reason) {
-      const took = seconds(live.get(cell)!), well = standing.done.includes(cell);
+      const one = live.get(cell)!, took = seconds(one), well = standing.done.includes(cell);
       live.delete(cell);
       known = standing;
-      if (well) pace.took.push(took);
-      const how = reason ? `FAILED: ${reason}` : well ? `done in ${duration(took)}` : "left open";
+      if (well && !one.already) pace.took.push(took);
+      const done = one.already ? "done, trained before" : `done in ${duration(took)}`;
+      const how = reason ? `FAILED: ${reason}` : well ? done : "left open";
       line.line(`${nameOf(cell)}: ${how}  (${counts()})`);
     },
     waiting(cell, { pid, host }) {

@@ -38,3 +38,14 @@ Deno.test("sweepProgress() counts cells, follows the steps of those that run, an
     "0 done, 1 running, 1 left  ETA 3m00s  a, seed 1 ██░░░░░░░░ 20/100",
   ]);
 });
+
+Deno.test("sweepProgress() does not take a cell that another process trained for a fast one", () => {
+  const lines: string[] = [], pace = { took: [] };
+  const progress = sweepProgress({ line: (text) => lines.push(text), update: () => {} }, { jobs: 1, pace });
+  const cell: Cell = { label: "a", seed: 1, path: "runs/a", hash: "a", config: {} as Cell["config"] };
+  progress.began(cell);
+  progress.said(cell, "Already trained: all 12 steps are done; --restart begins anew");
+  progress.ended(cell, { done: [cell], failed: [], running: [], open: [] }, undefined);
+  assertEquals(lines.at(-1), "a, seed 1: done, trained before  (1 done, 0 running, 0 left  ETA 0s)");
+  assertEquals(pace.took, []);
+});

@@ -24,6 +24,7 @@ import { volumeDataset } from "./volumes/volume_dataset.ts";
  */
 export const decathlon: Component = define("dataset", "decathlon", {
   summary: "A task of the Medical Segmentation Decathlon, from its dataset.json: volumes",
+  source: "Antonelli et al. 2022, doi 10.1038/s41467-022-30695-9; http://medicaldecathlon.com",
   options: volumeOptions,
   build: async ({ root, allow, ...options }, context): Promise<Dataset> => {
     const allowed = new Set<string>(allow);

@@ -148,7 +148,7 @@ Deno.test("decathlon says what is wrong with a dataset.json", async () => {
     await assertRejects(
       () => open("decathlon", root),
       DataError,
-      "The file does not exist; it names channels and labels",
+      "The file does not exist; it names channels and labels (dataset nifti takes them as options, too)",
     );
   });
 });

@@ -51,6 +51,7 @@ const LAYOUTS: readonly DigestPathLayout[] = [
  */
 export const digestpath: Component = define("dataset", "digestpath", {
   summary: "DigestPath 2019 colonoscopy tissue: tiles for training, whole images for evaluation",
+  source: "DigestPath challenge 2019, doi 10.1016/j.media.2022.102485",
   options: () => ({
     ...fileOptions(),
     tile: z.int().min(32).max(4096).default(512).describe("Side of a training tile, in pixels"),

@@ -33,10 +33,15 @@ const PLAIN: IsicLayout = { name: "plain", folders: ["images", "masks"], pair: p
  *
  * @param archives Folders under the root; a split where they give one.
  */
-export function isic(name: string, summary: string, archives: Archives): Component {
+export function isic(
+  name: string,
+  { summary, source }: { readonly summary: string; readonly source: string },
+  archives: Archives,
+): Component {
   const layouts = [official(archives), REFERENCE, PLAIN];
   return define("dataset", name, {
     summary,
+    source,
     options: () => ({
       ...fileOptions(),
       validation: share(

@@ -21,6 +21,9 @@ const ARCHIVES: Archives = [
  */
 export const isic2016: Component = isic(
   "isic2016",
-  "ISIC 2016 lesion segmentation: 900 train, 379 test",
+  {
+    summary: "ISIC 2016 lesion segmentation: 900 train, 379 test",
+    source: "Gutman et al. 2016, arXiv 1605.01397",
+  },
   ARCHIVES,
 );

@@ -42,6 +42,9 @@ const ARCHIVES: Archives = [
  */
 export const isic2017: Component = isic(
   "isic2017",
-  "ISIC 2017 lesion segmentation: 2000 train, 150 val, 600 test",
+  {
+    summary: "ISIC 2017 lesion segmentation: 2000 train, 150 val, 600 test",
+    source: "Codella et al. 2017, arXiv 1710.05006",
+  },
   ARCHIVES,
 );

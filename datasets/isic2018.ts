@@ -30,6 +30,9 @@ const ARCHIVES: Archives = ([
  */
 export const isic2018: Component = isic(
   "isic2018",
-  "ISIC 2018 lesion segmentation: 2594 train, 100 val, 1000 test",
+  {
+    summary: "ISIC 2018 lesion segmentation: 2594 train, 100 val, 1000 test",
+    source: "Codella et al. 2019, arXiv 1902.03368",
+  },
   ARCHIVES,
 );

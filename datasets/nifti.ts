@@ -28,6 +28,7 @@ import { volumeDataset } from "./volumes/volume_dataset.ts";
 export const nifti: Component = define("dataset", "nifti", {
   summary:
     "Volumes in the layout of nnUNet_raw: imagesTr/CASE_0000.nii.gz, labelsTr/CASE.nii.gz, dataset.json",
+  source: "the layout nnUNet_raw of nnU-Net, versions 1 and 2",
   options: () => ({
     ...volumeOptions(),
     channels: z.array(z.string().min(1)).min(1).optional().describe(

@@ -44,6 +44,7 @@ const LAYOUTS: readonly Ph2Layout[] = [
  */
 export const ph2: Component = define("dataset", "ph2", {
   summary: "PH2 dermoscopy: 200 images, all for the test",
+  source: "Mendonca et al. 2013, doi 10.1109/EMBC.2013.6610779",
   options: () => ({
     ...fileOptions(),
     train: share(0, "Part for training"),

@@ -12,7 +12,8 @@ import { type Arguments, type Command, main, print, printError } from "./shared/
 import { choice } from "./shared/options.ts";
 import { BUSY, INTERRUPTED } from "./shared/status.ts";
 
-const command: Command = {
+/** The task. */
+export const command: Command = {
   name: "ablate",
   summary: SUMMARY,
   usage: "NAME | FILE.yaml [options]",

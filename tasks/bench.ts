@@ -17,7 +17,8 @@ import { type Arguments, type Command, main, print } from "./shared/command.ts";
 import { onInterrupt } from "./shared/interrupt.ts";
 import { createProgress } from "./shared/progress.ts";
 
-const command: Command = {
+/** The task. */
+export const command: Command = {
   name: "bench",
   summary: SUMMARY,
   usage: "[CASE...] [options]",

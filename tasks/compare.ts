@@ -4,7 +4,8 @@ import { collectRuns } from "./report/collect_runs.ts";
 import { type Arguments, type Command, main, print } from "./shared/command.ts";
 import { dirname } from "./shared/paths.ts";
 
-const command: Command = {
+/** The task. */
+export const command: Command = {
   name: "compare",
   summary:
     "Lays runs beside the first of them: what their configs have otherwise, and the differences of their results with\n" +

@@ -8,7 +8,8 @@ import { openSession } from "./shared/run_session.ts";
 
 const SPLITS: readonly Split[] = ["test", "train", "val"];
 
-const command: Command = {
+/** The task. */
+export const command: Command = {
   name: "evaluate",
   summary:
     "Measures a trained run on a split, each image at its own size: a table, a row an image (cases.csv), a summary\n" +

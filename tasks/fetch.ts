@@ -7,7 +7,8 @@ import { fetchOne } from "./fetch/fetch_one.ts";
 import { openLedger } from "./fetch/ledger.ts";
 import { instructions, listSets } from "./fetch/list_sets.ts";
 
-const command: Command = {
+/** The task. */
+export const command: Command = {
   name: "fetch",
   summary:
     "Downloads datasets that anybody may have, checks them and unpacks them; tells what to do for those behind a login.\n" +

@@ -1,7 +1,7 @@
 import { createLoader, type LoaderOptions, type Transform } from "@dragsaw/core/data";
 import { createRegistry } from "@dragsaw/core/registry";
 import { assertEquals } from "@std/assert";
-import { dataPlugins } from "../data_plugins.ts";
+import { dataPlugins } from "./data_plugins.ts";
 
 Deno.test("loader_worker.ts makes the same batches of real components as the calling thread", async () => {
   const registry = createRegistry(dataPlugins);

@@ -5,7 +5,8 @@ import { createProgress } from "./shared/progress.ts";
 import { volumeFolder } from "./shared/run_session.ts";
 import { load } from "./shared/session.ts";
 
-const command: Command = {
+/** The task. */
+export const command: Command = {
   name: "plan",
   summary:
     "Looks through the volumes of a config's dataset and plans how to train on them: spacing, patch, batch and network\n" +

@@ -6,7 +6,8 @@ import { isOfVolumes, runInputs } from "./predict/run_inputs.ts";
 import { predictVolumes } from "./predict/volumes/predict_volumes.ts";
 import { createProgress } from "./shared/progress.ts";
 
-const command: Command = {
+/** The task. */
+export const command: Command = {
   name: "predict",
   summary:
     "Segments images with a trained run. Pictures, each at its own size and upright: NAME_mask.png (0/255, or class ids),\n" +

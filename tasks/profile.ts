@@ -8,7 +8,8 @@ import { chromeTrace } from "./profile/chrome_trace.ts";
 import { measure, profilerOf } from "./profile/measure.ts";
 import { report } from "./profile/report.ts";
 
-const command: Command = {
+/** The task. */
+export const command: Command = {
   name: "profile",
   summary:
     "Says where the time and the memory of a training step go: by op, by slot, and op by op in a trace file\n" +

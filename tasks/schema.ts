@@ -8,23 +8,10 @@
  * @module
  */
 import { createRegistry } from "@dragsaw/core";
-import { describeComponents, jsonSchema } from "@dragsaw/core/config";
-import { plugins } from "../mod.ts";
-import { ablationJsonSchema } from "./ablate/file_schema.ts";
+import { describeComponents } from "@dragsaw/core/config";
+import { plugins } from "./mod.ts";
+import { writeSchemas } from "./schema/write_schemas.ts";
 import { type Command, main, print } from "./shared/command.ts";
-
-const FILE = new URL("../configs/schema.json", import.meta.url);
-const ABLATIONS = new URL("../configs/ablations/schema.json", import.meta.url);
-
-/** Text of `configs/schema.json`. */
-export function schemaText(): string {
-  return JSON.stringify(jsonSchema(createRegistry(plugins)), null, 1) + "\n";
-}
-
-/** Text of `configs/ablations/schema.json`. */
-export function ablationSchemaText(): string {
-  return JSON.stringify(ablationJsonSchema(), null, 1) + "\n";
-}
 
 /** The task. */
 export const schema: Command = {
@@ -37,9 +24,8 @@ export const schema: Command = {
   async run(args) {
     if (args.has("print")) print(describeComponents(createRegistry(plugins)).trimEnd());
     else {
-      await Deno.writeTextFile(FILE, schemaText());
-      await Deno.writeTextFile(ABLATIONS, ablationSchemaText());
-      print("Wrote configs/schema.json and configs/ablations/schema.json");
+      const written = await writeSchemas(".");
+      print(`Wrote ${written.join(" and ")}`);
     }
     return 0;
   },

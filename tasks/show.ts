@@ -5,7 +5,8 @@ import { chooseCases, openCases } from "./show/open_cases.ts";
 import { showAugmented } from "./show/show_augmented.ts";
 import { showStored } from "./show/show_stored.ts";
 
-const command: Command = {
+/** The task. */
+export const command: Command = {
   name: "show",
   summary:
     "Writes pictures of training cases with the outline of the truth, a PNG for each case: as they are, or with\n" +

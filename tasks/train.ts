@@ -4,7 +4,8 @@ import { createProgress } from "./shared/progress.ts";
 import { foldsOf } from "./train/folds_of.ts";
 import { trainConfig } from "./train/train_config.ts";
 
-const command: Command = {
+/** The task. */
+export const command: Command = {
   name: "train",
   summary:
     "Trains a network from a config, or goes on with a run: an existing run folder is continued where it stopped,\n" +

@@ -4,7 +4,8 @@ import { createProgress, type ProgressLine } from "./shared/progress.ts";
 import { openData } from "./verify/open_data.ts";
 import { verifiedText, verifyData } from "./verify/verify_data.ts";
 
-const command: Command = {
+/** The task. */
+export const command: Command = {
   name: "verify",
   summary:
     "Reads all data of a config, of a run or of a folder, and names everything wrong with it: file, reason, what to do.\n" +
@@ -31,6 +32,7 @@ const command: Command = {
     "configs/isic2018-small.yaml --data ../data/isic2018_256",
     "my-images --fix",
     "Dataset004_Hippocampus --type nifti --json",
+    "volumes --type nifti --set 'dataset.channels=[CT]' --set 'dataset.labels={background: 0, spleen: 1}'",
   ],
   run,
 };

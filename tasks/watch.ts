@@ -4,7 +4,8 @@ import { type Arguments, type Command, main, print, UsageError } from "./shared/
 import { onInterrupt } from "./shared/interrupt.ts";
 import { watchRun } from "./watch/watch_server.ts";
 
-const command: Command = {
+/** The task. */
+export const command: Command = {
   name: "watch",
   summary:
     "Shows the report of a run in a browser on this machine and keeps it up to date while the run trains.\n" +

@@ -2,7 +2,7 @@
 import { assert } from "@std/assert";
 import { openRun, openUpdates } from "@dragsaw/core";
 import { fileURLToPath } from "node:url";
-import { ablationFile, ablationNames, ABLATIONS, readAblation } from "../tasks/ablate/ablation.ts";
+import { ablationFile, ABLATIONS, readAblation } from "../tasks/ablate/ablation.ts";
 import type { Cell } from "../tasks/ablate/cell.ts";
 import { quick } from "../tasks/ablate/quick.ts";
 import { cellsOf, planTable, rowsOf } from "../tasks/ablate/table_plan.ts";
@@ -38,13 +38,13 @@ losses:
 const trained = new Set<string>();
 
 for (const [network, text] of Object.entries(BASES)) {
-  for (const name of await ablationNames(ABLATIONS)) {
+  for (const name of ABLATIONS) {
     if (name === "pretraining") continue; // Wants a file of weights: tests/init_test.ts trains from one.
     onEachBackend(`every row of ${name} makes two steps with ${network}`, async () => {
       await withFolder(async (folder) => {
         await Deno.writeTextFile(`${folder}/base.yaml`, text);
         const ablation = {
-          ...await readAblation(ablationFile(name)),
+          ...await readAblation(await ablationFile(name)),
           base: `${folder}/base.yaml`,
           seeds: [0],
         };

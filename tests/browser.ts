@@ -50,22 +50,32 @@ function find(): typeof browser {
   return { reason: "no Chromium: apt-get install chromium" };
 }
 
-/** Declares a test that needs the browser; without one it is ignored, with the reason. */
-export function browserTest(name: string, fn: () => Promise<void>): void {
-  if ("path" in browser) Deno.test({ name, fn });
+/** Declares a test that needs the browser; without one it is ignored, with the reason. @param ignore For a reason of its own. */
+export function browserTest(name: string, fn: () => Promise<void>, ignore = false): void {
+  if ("path" in browser) Deno.test({ name, fn, ignore });
   else Deno.test({ name: `${name} [${browser.reason}]`, ignore: true, fn });
 }
 
-/** Opens a page once in each view. @param script Run in the page before it is looked at. */
+/** What is done with a page beside opening it. */
+export interface LookOptions {
+  /** Run in the page before it is looked at. */
+  readonly script?: string;
+  /** Where screenshots go: the beginning of their paths. */
+  readonly shots?: string;
+  /** Whether the page draws by WebGL: without a graphics card, in software. */
+  readonly webgl?: boolean;
+}
+
+/** Opens a page once in each view. */
 export async function look(
   url: string,
   views: readonly View[],
-  { script, shots }: { readonly script?: string; readonly shots?: string } = {},
+  { script, shots, webgl }: LookOptions = {},
 ): Promise<Look[]> {
   if (!("path" in browser)) throw new Error(browser.reason);
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--no-check", new URL("testdata/look.ts", import.meta.url).pathname],
-    env: { NO_COLOR: "1", LOOK: JSON.stringify({ browser: browser.path, url, views, script, shots }) },
+    env: { NO_COLOR: "1", LOOK: JSON.stringify({ browser: browser.path, url, views, script, shots, webgl }) },
     stdout: "piped",
     stderr: "piped",
   }).output();

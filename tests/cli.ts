@@ -31,9 +31,17 @@ export type Environment = Readonly<Record<string, string>>;
 
 /** Starts `deno task NAME ARGS...` in the project's root, without the shell between. */
 export function startTask(name: string, args: readonly string[], env: Environment = {}): Running {
+  return startDeno([...commandOf(name), ...args], { cwd: ROOT, env });
+}
+
+/** Starts `deno ARGS...` in a folder. */
+export function startDeno(
+  args: readonly string[],
+  { cwd, env = {} }: { cwd: string; env?: Environment },
+): Running {
   const child = new Deno.Command(Deno.execPath(), {
-    args: [...commandOf(name), ...args],
-    cwd: ROOT,
+    args: [...args],
+    cwd,
     env: { NO_COLOR: "1", ...env },
     stdin: "null",
     stdout: "piped",

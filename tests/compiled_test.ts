@@ -38,6 +38,9 @@ const cross = (options: string) => [
   `losses.contrast={ type: pdcr-cross-layer, weight: 0.1, units: { encoder.1: 8, encoder.2: 8 }, ${options} }`,
 ];
 
+const LEVELS = "levels: 3, strides: [[1, 1, 1], [1, 2, 2], [2, 2, 2]]";
+const RESIDUAL = `model={ type: resenc-unet3d, baseWidth: 4, blocks: [1, 2, 1], ${LEVELS} }`;
+
 const DROPS = "dropoutAt: [encoder, decoder], dropoutRate: 0.3";
 const HIERARCHICAL = "ratio: { type: hierarchical, sizes: [3, 5] }";
 const BY_FIELD = "ratio: { type: receptive-field }";
@@ -53,6 +56,13 @@ const CASES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     "anisotropic": [ON_VOLUMES],
     "parts of a batch, clipped": [ON_VOLUMES, "train.clipNorm=0.5", "train.accumulate=2"],
     "recomputed": [ON_VOLUMES, "recompute=all"],
+  },
+  "model resenc-unet3d": {
+    "anisotropic": [ON_VOLUMES, RESIDUAL],
+    "recomputed": [ON_VOLUMES, RESIDUAL, "recompute=all"],
+  },
+  "model vnet": {
+    "anisotropic": [ON_VOLUMES, `model={ type: vnet, width: 4, ${LEVELS}, kernel: [1, 3, 3] }`],
   },
   "model deeplabv3plus": { "stride 16": deeplab(XCEPTION) },
   "backbone efficientnet-lite0": {
@@ -85,6 +95,7 @@ const CASES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
   "refiner uafr": {
     "with dropout": uafr(DROPS),
     "one hypothesis": uafr("M: 1, kernel: 1"),
+    "of volumes": [ON_VOLUMES, ...uafr(DROPS)],
   },
   "refiner se": { "by default": attention("type: se") },
   "refiner cbam": { "by default": attention("type: cbam") },
@@ -119,10 +130,20 @@ const CASES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     "near boundaries, across images": pdcr(`${HIERARCHICAL}, sampling: boundary, across: both`),
     "regression": pdcr(`${BY_FIELD}, form: regression, sampling: boundary, boundaryShare: 0.7`),
     "by uncertainty": [...uafr("M: 2"), ...pdcr(`${HIERARCHICAL}, uncertainty: certain`)],
+    "of volumes, receptive fields of a grid": [
+      ON_VOLUMES,
+      "losses.contrast={ type: pdcr, weight: 0.1, units: { encoder.1: [2, 2, 2], decoder.1: [2, 2, 4] }, " +
+      `${BY_FIELD}, divisor: full, temperature: 0.5 }`,
+    ],
     "supcon, learned temperature": pdcr(`${HIERARCHICAL}, form: supcon, temperature: learned, border: 0`),
   },
   "loss pdcr-cross-layer": {
     "windows": cross(HIERARCHICAL),
+    "of volumes, on their own maps": [
+      ON_VOLUMES,
+      "losses.contrast={ type: pdcr-cross-layer, weight: 0.1, units: { encoder.0: [2, 4, 4], encoder.1: [2, 2, 4] }, " +
+      `grid: own, channels: 4, ${BY_FIELD}, divisor: full, temperature: 0.5 }`,
+    ],
     "receptive fields, drawn units": cross(`${BY_FIELD}, sampling: random`),
     "across images, learned temperature": cross(
       `${HIERARCHICAL}, sampling: boundary, across: images, temperature: learned`,

@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { createRegistry } from "@dragsaw/core";
 import { formatConfig, loadConfig } from "@dragsaw/core/config";
-import { plugins } from "../mod.ts";
-import { ablationSchemaText, schemaText } from "../tasks/schema.ts";
+import { plugins } from "@dragsaw/dragsaw";
+import { ablationSchemaText, schemaText } from "../tasks/schema/write_schemas.ts";
 
 const FOLDER = new URL("../configs/", import.meta.url).pathname;
 const registry = createRegistry(plugins);

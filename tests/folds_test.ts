@@ -1,6 +1,6 @@
 import { createRegistry, loadConfig, openDatasets, OptionError } from "@dragsaw/core";
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { plugins } from "../mod.ts";
+import { plugins } from "@dragsaw/dragsaw";
 import { meaning } from "../tasks/shared/run_session.ts";
 import { splitText } from "../tasks/train/split_file.ts";
 import { withFolder, writeTiny } from "./tiny.ts";

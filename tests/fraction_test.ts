@@ -1,6 +1,6 @@
 import { createRegistry, loadConfig, openRun, openUpdates, OptionError } from "@dragsaw/core";
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { plugins } from "../mod.ts";
+import { plugins } from "@dragsaw/dragsaw";
 import { meaning } from "../tasks/shared/run_session.ts";
 import { createSpawn } from "../tasks/shared/spawn.ts";
 import { onEachBackend } from "./backends.ts";

@@ -23,5 +23,11 @@ Deno.test("train starts from a checkpoint, tells what it took, and needs it no m
     const anew = await startTask("train", [second, "--restart"]).ended;
     assertEquals(anew.status, 2);
     assertStringIncludes(anew.stderr, `init.weights: Cannot read "${weights}": there is no such file`);
+    assertStringIncludes((await mustRun("train", [second])).stdout, "Already trained");
+
+    await Deno.copyFile(`${second}/checkpoints/last.safetensors`, weights);
+    const other = await startTask("train", [second]).ended;
+    assertEquals(other.status, 1);
+    assertStringIncludes(other.stderr, `it began with "${weights}" of SHA-256 ${initial.sha256.slice(0, 12)}, found`);
   });
 });

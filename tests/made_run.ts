@@ -8,7 +8,7 @@ import { formatConfig, loadConfig } from "@dragsaw/core/config";
 import { stream } from "@dragsaw/core/data";
 import { summarize } from "@dragsaw/core/metric";
 import { createCalibration, createCsv, createPanels, createSummary } from "@dragsaw/reports";
-import { plugins } from "../mod.ts";
+import { plugins } from "@dragsaw/dragsaw";
 
 /** What a made run is like. */
 export interface MadeRun {

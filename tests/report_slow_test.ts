@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertLess } from "@std/assert";
+import { ignore, REAL, reason } from "../datasets/testdata/real.ts";
 import { toFileUrl } from "../tasks/shared/paths.ts";
 import { browserTest, type Look, look, type View } from "./browser.ts";
 import { mustRun, startTask } from "./cli.ts";
@@ -55,6 +56,24 @@ browserTest(
         assertEquals(found.pictures, 12 * 5 + 24);
       }
     }),
+);
+
+browserTest(
+  `the report of isic2018-small opens without a fault${reason}`,
+  () =>
+    withFolder(async (folder) => {
+      await mustRun("train", [
+        ...["configs/isic2018-small.yaml", "--data", `${REAL}isic2018_256`, "--run", `${folder}/isic`],
+        ...["--set", "train.steps=2"],
+      ]);
+      await mustRun("report", [`${folder}/isic`]);
+      const views = [VIEWS[0], VIEWS[3]];
+      for (const found of await look(toFileUrl(`${folder}/isic/report.html`), views)) {
+        assertGood(found, "isic2018-small");
+        assertEquals(found.pictures, 12 * 5 + 200);
+      }
+    }),
+  ignore,
 );
 
 browserTest(

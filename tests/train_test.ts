@@ -68,8 +68,9 @@ async function checkLogs(run: string): Promise<void> {
     assert(dataWait >= 0 && dataWait <= 1);
   }
   const rows = (await Deno.readTextFile(`${run}/metrics.csv`)).trim().split("\n");
-  assertEquals(rows[0], "step,dice,jaccard,accuracy,m-dice,m-iou");
-  assertEquals(rows.slice(1).map((row) => Number(row.split(",")[0])), [3, 6, 9, 12]);
+  assertMatch(rows[0], /^step,epoch,loss,.*,rate,dice,jaccard,accuracy,m-dice,m-iou$/);
+  const validated = rows.slice(1).map((row) => row.split(",")).filter((cells) => cells.at(-1) !== "");
+  assertEquals([rows.length - 1, validated.map(([step]) => Number(step))], [STEPS, [3, 6, 9, 12]]);
 }
 
 Deno.test("train stops at a loss that is not a number: step, terms and the good checkpoint are named", async () => {

@@ -20,7 +20,7 @@ import {
   type StepResult,
   stream,
 } from "@dragsaw/core";
-import { plugins } from "../mod.ts";
+import { plugins } from "@dragsaw/dragsaw";
 
 /** A small U-Net with cross-entropy; what a test is about is set on top. */
 const BASE = `

@@ -15,7 +15,7 @@ import {
   type VolumePlan,
 } from "@dragsaw/core/data";
 import { createRegistry, type Registry, type Spec } from "@dragsaw/core/registry";
-import { dataPlugins } from "../data_plugins.ts";
+import { dataPlugins } from "../tasks/data_plugins.ts";
 
 /** Real volumes beside a developer's checkout; never part of the project. */
 const REAL = new URL("../../shared/data/", import.meta.url).pathname;

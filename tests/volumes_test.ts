@@ -1,7 +1,7 @@
 import { createRegistry, loadConfig, openRun, OptionError } from "@dragsaw/core";
 import { stream } from "@dragsaw/core/data";
 import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
-import { plugins } from "../mod.ts";
+import { plugins } from "@dragsaw/dragsaw";
 import { onEachBackend } from "./backends.ts";
 import { mustRun } from "./cli.ts";
 import { checkpoints, killed, leftAlone } from "./resume.ts";
@@ -130,6 +130,7 @@ onEachBackend("openRun() refuses what does not take volumes or pictures, and say
       [[`planner.file=${folder}/no.json`], ["planner", "file"], "there is no such file"],
       [["size=[5, 7, 9]"], ["size"], "the sides must be multiples of"],
       [["model.levels=7"], ["model"], "7 levels with"],
+      [["normalize={ mean: [0], std: [1] }"], ["normalize"], "how volumes are normalized is in the plan"],
     ];
     for (const [set, path, message] of cases) {
       const error = await refused(folder, set);
@@ -165,5 +166,21 @@ Deno.test("a run of volumes goes on with the plan it began with, and refuses ano
       "is not the plan that the run began with",
     );
     assertEquals(error.path, ["planner", "file"]);
+  });
+});
+
+Deno.test("a plan for residual blocks is made for the network that has them, and refused by another", async () => {
+  await withFolder(async (folder) => {
+    const config = await writeTinyVolumes(folder), file = `${folder}/plan.json`;
+    const residual = ["--set", "model={ type: resenc-unet3d }"];
+    const { stdout } = await mustRun("plan", [config, ...residual, "--out", file]);
+    assertMatch(stdout, /levels +\d, residual blocks 1 3/);
+    const { config: draft } = await loadConfig(config, { registry, set: [`planner.file=${file}`] });
+    const error = await assertRejects(
+      () => openRun(draft, registry, { volumes: { folder } }),
+      OptionError,
+      'found "unet3d", the plan is for "resenc-unet3d"',
+    );
+    assertEquals(error.path, ["model", "type"]);
   });
 });

@@ -45,7 +45,7 @@ export function deadMentions(file: string, text: string, there: ReadonlySet<stri
     );
     const dead = links.filter((target) => !there.has(resolve(folder, target.replace(/[#?].*$/, ""))));
     const mentions = [...line.matchAll(MENTION)].map(([, target]) => target).filter((target) =>
-      !/^(runs|data)\//.test(target)
+      !/^(runs|data)\/|(^|\/)NAME\b/.test(target)
     );
     const missing = mentions.filter((target) =>
       !there.has(resolve("", target)) && !there.has(resolve(folder, target))

@@ -42,6 +42,19 @@ Deno.test("foreignImports() lets a plugin import core alone", () => {
   assertEquals(foreignImports([edge("plugins/a/x.ts", "tests/y.ts", "../../tests/y.ts")], MEMBERS).length, 1);
 });
 
+Deno.test("foreignImports() lets the command line import every package, and be imported by none", () => {
+  const packages = [...MEMBERS, { name: "@dragsaw/dragsaw", folder: "tasks", entries: ["tasks/mod.ts"] }];
+  assertEquals(foreignImports([edge("tasks/x.ts", "plugins/a/mod.ts", "@dragsaw/a")], packages), []);
+  assertEquals(
+    foreignImports([edge("tasks/x.ts", "plugins/a/x.ts", "../plugins/a/x.ts")], packages).length,
+    1,
+  );
+  assertEquals(
+    foreignImports([edge("plugins/a/x.ts", "tasks/mod.ts", "@dragsaw/dragsaw")], packages).length,
+    1,
+  );
+});
+
 Deno.test("packageCycles() names a ring once", () => {
   const ring = [
     edge("core/x.ts", "plugins/a/x.ts"),

@@ -8,10 +8,10 @@
  *
  * @module
  */
-import { checkDocs } from "./check_docs.ts";
 import { checkLayers } from "./check_layers.ts";
-import { checkPublicDocs } from "./check_public_docs.ts";
 import { checkSizes } from "./check_sizes.ts";
+import { checkPacked } from "./pack.ts";
+import { checkVersions } from "./versions.ts";
 import { runDeno } from "./workspace.ts";
 
 /** One check: what it finds wrong, nothing when all is well. */
@@ -26,10 +26,11 @@ const STEPS: readonly Step[] = [
   { name: "fmt", check: format },
   { name: "lint", check: deno("lint") },
   { name: "check", check: deno("check", "--quiet", ".") },
-  { name: "public-docs", check: () => checkPublicDocs() },
   { name: "layers", check: () => checkLayers() },
   { name: "sizes", check: () => checkSizes() },
-  { name: "docs", check: () => checkDocs() },
+  { name: "docs", check: deno("task", "--quiet", "docs", "--check") },
+  { name: "packed", check: () => checkPacked() },
+  { name: "versions", check: () => checkVersions() },
   { name: "publish", slow: true, check: deno("publish", "--quiet", "--dry-run", "--allow-dirty") },
   { name: "test", slow: true, check: test },
 ];

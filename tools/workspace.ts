@@ -54,16 +54,30 @@ export interface Finished {
 }
 
 /** Runs a command without colours and waits for it. */
-export async function run(command: string, args: readonly string[], cwd = "."): Promise<Finished> {
-  const child = new Deno.Command(command, { args: [...args], cwd, env: { NO_COLOR: "1" }, stdin: "null" });
+export async function run(
+  command: string,
+  args: readonly string[],
+  cwd = ".",
+  env: Readonly<Record<string, string>> = {},
+): Promise<Finished> {
+  const child = new Deno.Command(command, {
+    args: [...args],
+    cwd,
+    env: { NO_COLOR: "1", ...env },
+    stdin: "null",
+  });
   const { code, stdout, stderr } = await child.output();
   const decoder = new TextDecoder();
   return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
 }
 
 /** Runs this same deno, whatever its place on the machine. */
-export function runDeno(args: readonly string[], cwd = "."): Promise<Finished> {
-  return run(Deno.execPath(), args, cwd);
+export function runDeno(
+  args: readonly string[],
+  cwd = ".",
+  env?: Readonly<Record<string, string>>,
+): Promise<Finished> {
+  return run(Deno.execPath(), args, cwd, env);
 }
 
 async function isFile(path: string): Promise<boolean> {

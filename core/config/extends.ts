@@ -11,6 +11,8 @@ export interface ConfigFiles {
   read(path: string): Promise<string | undefined>;
   /** Names of the files in a folder; empty when there is none. */
   list(folder: string): Promise<readonly string[]>;
+  /** Paths of configs that may be named without one, in `extends` too: those that come with a program. */
+  readonly named?: ReadonlyMap<string, string>;
 }
 
 /** The disk. */
@@ -44,8 +46,8 @@ export interface Layers {
 }
 
 /**
- * Reads a config and what its `extends` names (a path from its own folder, or a list of them of which later ones lie over
- * earlier ones), and lays it over them.
+ * Reads a config and what its `extends` names (a path from its own folder, the name of a config that comes with the program, or
+ * a list of them of which later ones lie over earlier ones), and lays it over them.
  */
 export async function readLayers(file: string, files: ConfigFiles): Promise<Layers> {
   const problems: Problem[] = [];
@@ -73,8 +75,12 @@ async function readFile(
     const folder = dirname(path);
     const names = (await files.list(folder))
       .filter((name) => [".yaml", ".yml"].includes(extname(name)) && !chain.includes(join(folder, name)));
-    const meant = suggest(basename(path), names);
-    const allowed = names.length > 0 ? `a file; ${folder} has ${names.toSorted().join(", ")}` : "a file";
+    const known = [...files.named?.keys() ?? []];
+    const meant = suggest(basename(path), [...names, ...known]);
+    const allowed = [
+      names.length > 0 ? `a file; ${folder} has ${names.toSorted().join(", ")}` : "a file",
+      ...extname(path) === "" && known.length > 0 ? [`or one of ${known.join(", ")}`] : [],
+    ].join("; ");
     return refuse(from, key, mismatch(`no file ${path}`, allowed, meant));
   }
   const parsed = parseYaml(text, path);
@@ -91,7 +97,7 @@ async function readFile(
   const own: Branch = { ...tree, entries: new Map([...tree.entries].filter(([name]) => name !== "extends")) };
   let below: Tree | undefined;
   for (const { name, at } of bases) {
-    const target = isAbsolute(name) ? normalize(name) : join(dirname(path), name);
+    const target = files.named?.get(name) ?? (isAbsolute(name) ? normalize(name) : join(dirname(path), name));
     const base = await readFile(target, at, [...chain, path], files, problems);
     if (base) below = below ? merge(below, base) : base;
   }

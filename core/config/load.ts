@@ -1,6 +1,8 @@
 import { basename, extname } from "node:path";
+import { ContractError } from "../contract/contract_error.ts";
 import type { OptionError, Plugin } from "../registry/define.ts";
 import { createRegistry, type Registry } from "../registry/registry.ts";
+import type { Precision } from "../tensor/backend.ts";
 import { explainIssues } from "./explain.ts";
 import { type ConfigFiles, diskFiles, readLayers } from "./extends.ts";
 import { toJsonSchema } from "./json_schema.ts";
@@ -20,6 +22,8 @@ export interface LoadOptions {
   readonly change?: (tree: Branch) => { readonly tree: Branch; readonly problems: readonly Problem[] };
   /** Imports what the config lists under `plugins`. Without it, a config that lists any is refused. */
   readonly importPlugin?: (specifier: string) => Promise<Plugin>;
+  /** What the precision `auto` stands for here; float32 unless given. */
+  readonly precision?: Precision;
   /** Where files are read from; the disk unless given. */
   readonly files?: ConfigFiles;
 }
@@ -68,7 +72,10 @@ export async function loadConfig(file: string, options: LoadOptions): Promise<Lo
   const place = (path: Path) => locate(tree, path);
   const registry = await withPlugins(tree as Branch, options, problems);
   const value = { name: basename(file, extname(file)), ...valueOf(tree) as Record<string, unknown> };
-  const schema = runSchema(registry, { planned: isPlanned(tree as Branch) });
+  const schema = runSchema(registry, {
+    planned: isPlanned(tree as Branch),
+    ...options.precision && { precision: options.precision },
+  });
   const { success, data, error } = schema.safeParse(value);
   if (!success) problems.push(...explainIssues(error.issues, value, tree, toJsonSchema(schema)));
   if (!success || problems.length > 0) throw new ConfigError(file, sortProblems(problems));
@@ -76,9 +83,25 @@ export async function loadConfig(file: string, options: LoadOptions): Promise<Lo
     config: data,
     registry,
     locate: (path) => formatPlace(place(path)),
-    explain: (error, prefix = []) =>
-      new ConfigError(file, [problemOf(error, prefix, place)], { cause: error }),
+    explain(error, prefix = []) {
+      const broken = error instanceof ContractError && prefix.length === 0
+        ? error.component?.name
+        : undefined;
+      const from = broken === undefined ? prefix : pathToType(data, broken) ?? [];
+      return new ConfigError(file, [problemOf(error, from, place)], { cause: error });
+    },
   };
+}
+
+/** Keys to the first component of that name. */
+function pathToType(node: unknown, name: string): Path | undefined {
+  if (typeof node !== "object" || node === null) return undefined;
+  for (const [key, value] of Object.entries(node)) {
+    if (key === "type" && value === name) return [];
+    const rest = pathToType(value, name);
+    if (rest) return [Array.isArray(node) ? Number(key) : key, ...rest];
+  }
+  return undefined;
 }
 
 /** Whether a planner fills in what the config leaves out. */
@@ -96,11 +119,17 @@ async function withPlugins(tree: Branch, options: LoadOptions, problems: Problem
     const path = ["plugins", i];
     try {
       if (!options.importPlugin) throw new Error("found a plugin, allowed none here");
-      brought.push(await options.importPlugin(item.value));
-      createRegistry([...options.registry.plugins, ...brought]);
+      const plugin = await options.importPlugin(item.value);
+      const origin = { specifier: item.value, place: formatPlace(locate(tree, path)) };
+      createRegistry([...options.registry.plugins, ...brought, { ...plugin, origin }]);
+      brought.push({ ...plugin, origin });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      problems.push({ place: locate(tree, path), path, message: `Cannot import ${item.value}: ${reason}` });
+      problems.push({
+        place: locate(tree, path),
+        path,
+        message: `Cannot use plugin ${item.value}: ${reason}`,
+      });
     }
   }
   if (brought.length === 0 || problems.length > 0) return options.registry;

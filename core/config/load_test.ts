@@ -100,6 +100,23 @@ Deno.test("extends: an absolute path is taken as it is", async () => {
   assertEquals(config.model.type, "unet");
 });
 
+Deno.test("extends: a name stands for a config that comes with the program; one that is not there lists them", async () => {
+  const files = {
+    ...memoryFiles({
+      "app:/common.yaml": BASE,
+      "configs/run.yaml": RUN.replace("base/common.yaml", "common"),
+    }),
+    named: new Map([["common", "app:/common.yaml"]]),
+  };
+  assertEquals((await load("", [], { files })).optimizer.weightDecay, 1e-5);
+  const wrong = { ...memoryFiles({ "configs/run.yaml": "extends: comon" }), named: files.named };
+  await assertRejects(
+    () => load("", [], { files: wrong }),
+    ConfigError,
+    'a file; or one of common; did you mean "common"?',
+  );
+});
+
 Deno.test("extends: later files of a list lie over earlier ones, and two may share a base", async () => {
   const files = memoryFiles({
     "a.yaml":
@@ -162,7 +179,7 @@ Deno.test("plugins are imported before the config is checked", async () => {
   );
   assertStringIncludes(
     missing.message,
-    "configs/run.yaml:5:11  plugins.0: Cannot import ./mune.ts: no such module",
+    "configs/run.yaml:5:11  plugins.0: Cannot use plugin ./mune.ts: no such module",
   );
   const twice = () =>
     load(text, [], { importPlugin: () => Promise.resolve({ ...fakePlugin, name: "twin" }) });

@@ -7,7 +7,7 @@ export { completeConfig, type Planned } from "./complete.ts";
 export { type ComponentText, componentTexts, describeComponents, type OptionText } from "./describe.ts";
 export { readDocument, type YamlDocument } from "./document.ts";
 export { type ConfigFiles, diskFiles, type Layers, readLayers } from "./extends.ts";
-export { type JsonSchema, jsonSchema } from "./json_schema.ts";
+export { type JsonSchema, jsonSchema, toJsonSchema } from "./json_schema.ts";
 export { loadConfig, type LoadedConfig, type LoadOptions } from "./load.ts";
 export { merge } from "./merge.ts";
 export {
@@ -20,5 +20,9 @@ export {
   type Problem,
 } from "./problem.ts";
 export * from "./run_config.ts";
+export { runSchema, type RunSchemaOptions } from "./run_schema.ts";
+export { componentNames, createSchemaLookup, type SchemaLookup } from "./schema_lookup.ts";
+export { schemaText } from "./schema_text.ts";
+export { applySet } from "./set.ts";
 export { type Branch, type Entry, type Leaf, type List, locate, type Tree, typeOf, valueOf } from "./tree.ts";
 export { formatConfig, hashConfig } from "./write.ts";

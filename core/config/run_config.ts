@@ -100,6 +100,8 @@ export interface TrainConfig {
   readonly saveEvery: number;
   /** Steps between log lines. */
   readonly logEvery: number;
+  /** Event files for TensorBoard in the run folder, written as it trains. */
+  readonly tensorboard?: boolean | undefined;
   /** Which number chooses the best checkpoint. The test split cannot be named: it is read once. */
   readonly monitor: { readonly metric: string; readonly split: "val" };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Registry } from "../registry/registry.ts";
+import type { Precision } from "../tensor/backend.ts";
 import type { DraftConfig, PlannerSpec, WeightedLoss } from "./run_config.ts";
 import {
   allowSchema,
@@ -14,6 +15,10 @@ import {
   trainSchema,
 } from "./section_schemas.ts";
 
+const NAME = z.string().regex(/^[^/\\]*[^/\\.][^/\\]*$/).describe(
+  "Name of the run and of its folder; the file's name unless given",
+);
+
 const LOSS_NAME = z.string().regex(/^[A-Za-z][\w-]*$/).describe(
   "a name of letters, digits, - and _ that begins with a letter",
 );
@@ -22,12 +27,14 @@ const LOSS_NAME = z.string().regex(/^[A-Za-z][\w-]*$/).describe(
 export interface RunSchemaOptions {
   /** Whether there is a planner: then what it decides may be left out; `either` for a schema of both. */
   readonly planned?: boolean | "either";
+  /** What the precision `auto` stands for; float32 unless given. */
+  readonly precision?: Precision;
 }
 
 function lossesSchema(registry: Registry): z.ZodType<DraftConfig["losses"]> {
   return z.record(LOSS_NAME, registry.schema("loss") as z.ZodType<WeightedLoss>)
     .refine((losses) => Object.keys(losses).length > 0, { error: "at least one loss" })
-    .describe("Terms of the training loss, each under a name of its own");
+    .describe("Terms of the training loss, each under a name of its own; their weighted sum is minimised");
 }
 
 function plannerSchema(registry: Registry): z.ZodType<DraftConfig["planner"]> {
@@ -53,13 +60,13 @@ function sizeSchema(planned: boolean | "either"): z.ZodType<DraftConfig["size"]>
  */
 export function runSchema(
   registry: Registry,
-  { planned = false }: RunSchemaOptions = {},
+  { planned = false, precision = "float32" }: RunSchemaOptions = {},
 ): z.ZodType<DraftConfig> {
   return z.strictObject({
-    name: z.string().regex(/^[^/\\]*[^/\\.][^/\\]*$/).describe(
-      "Name of the run and of its folder; the file's name unless given",
+    name: NAME,
+    seed: z.int().min(0).max(2 ** 31 - 1).default(666).describe(
+      "Root of every random stream; the same seed gives the same weights to the bit. The paper has 666",
     ),
-    seed: z.int().min(0).max(2 ** 31 - 1).default(666).describe("Root of every random stream"),
     plugins: z.array(z.string()).default([]).describe(
       "Further plugins: jsr: or npm: packages, or files from the working directory",
     ),
@@ -73,18 +80,18 @@ export function runSchema(
     size: sizeSchema(planned),
     normalize: normalizeSchema(),
     augment: z.array(registry.schema("transform")).default([]).describe(
-      "Random changes to training samples, in this order",
+      "Random changes to training samples, in this order; new draws in each epoch",
     ),
-    model: registry.schema("model").describe("Network"),
+    model: registry.schema("model").describe("Network; its slots are what refine and losses name"),
     init: initSchema(),
     refine: z.array(registry.schema("refiner")).default([]).describe(
-      "What replaces features at slots of the network",
+      "What replaces features at slots of the network: UAFR and its comparators",
     ),
-    precision: precisionSchema(),
+    precision: precisionSchema(precision),
     recompute: recomputeSchema(),
     losses: lossesSchema(registry),
     optimizer: registry.schema("optimizer").describe("Update rule of the weights"),
-    schedule: registry.schema("schedule").describe("Learning rate by step"),
+    schedule: registry.schema("schedule").describe("Learning rate by step; the base rate is optimizer.rate"),
     train: trainSchema(planned !== false),
     evaluate: evaluateSchema(registry),
     loader: loaderSchema(),

@@ -1,3 +1,4 @@
+import { ContractError } from "../contract/contract_error.ts";
 import { DataError, type Defect } from "./dataset.ts";
 
 /** Where the making of a batch failed. */
@@ -45,6 +46,8 @@ export function toFailure(error: unknown, stage: LoadStage): LoadFailure {
 export function fromFailure({ stage, caseId, cause, defects }: LoadFailure): LoadError {
   const error = defects
     ? new DataError(defects)
+    : cause.name === "ContractError"
+    ? new ContractError(cause.message)
     : Object.assign(new Error(cause.message), { name: cause.name });
   if (cause.stack) error.stack = cause.stack;
   return new LoadError(stage, caseId, { cause: error });

@@ -38,7 +38,7 @@ export interface LoaderOptions {
   readonly workers: number;
   /** Decoded pixels kept in memory by all workers together, in MiB; 512 when absent. */
   readonly cacheMegabytes?: number;
-  /** Modules of plugins beyond the built-in ones, for the workers. */
+  /** Plugins beyond the built-in ones that the workers import, as the config lists them. */
   readonly plugins?: readonly string[];
   /** Starts a worker that runs `serveBatches`; wanted when `workers` is above 0. */
   readonly spawn?: () => Worker;

@@ -27,6 +27,8 @@ export interface VolumePlan {
   readonly patch: Triple;
   /** Patches in a step. */
   readonly batchSize: number;
+  /** Name of the model that it is for, where it is for no other. */
+  readonly network?: string;
   /** Options for the model, by name; those that it has count where the config leaves them out. */
   readonly model: Readonly<Record<string, unknown>>;
   /** The same for losses. */
@@ -53,6 +55,8 @@ export interface PlanningContext {
   readonly cases: readonly Case[];
   /** What convolutions are computed in. */
   readonly precision: Precision;
+  /** Name of the network, for planners that know several. */
+  readonly model?: string;
   /** Folder to keep what was learnt of the cases in; made when missing. */
   readonly folder: string;
   /** Told after each case that was read. */

@@ -93,24 +93,33 @@ function averageAny(
 export function reduceLabels(labels: LabelMap, atLeast: readonly [number, number]): LabelMap {
   const k = reductionFactor(labels.height, labels.width, atLeast);
   if (k === 1) return labels;
-  const rows = edges(labels.height, k), columns = edges(labels.width, k);
-  const height = rows.length - 1, width = columns.length - 1;
-  const data = new Uint8Array(height * width), counts = new Uint32Array(256);
-  const halves = 2 * width === labels.width && 2 * height === labels.height;
-  for (let row = 0, cell = 0; row < height; row++) {
-    for (let column = 0; column < width; column++, cell++) {
-      const at = 4 * row * width + 2 * column, id = labels.data[at];
-      // Most blocks are of one class, and most sides are halved
-      if (halves && sameBelow(labels.data, at, labels.width, id)) data[cell] = id;
-      else data[cell] = most(labels, rows[row], rows[row + 1], columns[column], columns[column + 1], counts);
-    }
+  const rows = edges(labels.height, k), columns = edges(labels.width, k), counts = new Uint32Array(256);
+  const height = rows.length - 1, width = columns.length - 1, data = new Uint8Array(height * width);
+  const block = (row: number, column: number) =>
+    most(labels, rows[row], rows[row + 1], columns[column], columns[column + 1], counts);
+  const { byteOffset } = labels.data, halved = 2 * width === labels.width && 2 * height === labels.height;
+  if (halved && width % 2 === 0 && byteOffset % 4 === 0) halveLabels(labels, block, data);
+  else {
+    for (let cell = 0; cell < data.length; cell++) data[cell] = block(Math.floor(cell / width), cell % width);
   }
   return { width, height, data };
 }
 
-/** Whether a block of 2 x 2 is all of one id, its first. */
-function sameBelow(data: Uint8Array, at: number, stride: number, id: number): boolean {
-  return data[at + 1] === id && data[at + stride] === id && data[at + stride + 1] === id;
+/** Two blocks at a time, as most are of one class. @param block What others become. */
+function halveLabels(
+  { data, width, height }: LabelMap,
+  block: (row: number, column: number) => number,
+  out: Uint8Array,
+): void {
+  const words = new Uint32Array(data.buffer, data.byteOffset, data.length >> 2), stride = width / 4;
+  for (let row = 0, cell = 0; 2 * row < height; row++) {
+    for (let at = 2 * row * stride, end = at + stride; at < end; at++, cell += 2) {
+      const word = words[at], id = word & 255, column = cell % (2 * stride);
+      const same = word === words[at + stride] && word === Math.imul(id, 0x01010101) >>> 0;
+      out[cell] = same ? id : block(row, column);
+      out[cell + 1] = same ? id : block(row, column + 1);
+    }
+  }
 }
 
 /** The most frequent id of a block, the higher of equals. @param counts 256 zeros, left as zeros. */

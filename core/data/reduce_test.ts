@@ -49,6 +49,19 @@ Deno.test("reduceLabels() keeps ids: the most frequent, the higher of equals", (
   assertEquals([...reduceLabels({ width: 4, height: 2, data }, [1, 2]).data], [0, 5]);
 });
 
+Deno.test("reduceLabels() gives the same of labels that begin within a word", () => {
+  const side = fc.integer({ min: 2, max: 40 }), edge = fc.integer({ min: 0, max: 40 });
+  fc.assert(fc.property(side, side, edge, edge, (height, width, x, y) => {
+    const inside = (i: number) => i % width < x && Math.floor(i / width) < y ? 1 : i % 37 === 5 ? 2 : 0;
+    const data = Uint8Array.from({ length: height * width }, (_, i) => inside(i));
+    const shifted = Uint8Array.of(0, ...data).subarray(1), atLeast = [height / 2, width / 2] as const;
+    assertEquals(
+      reduceLabels({ width, height, data }, atLeast),
+      reduceLabels({ width, height, data: shifted }, atLeast),
+    );
+  }));
+});
+
 Deno.test("reduceImage() is the mean of each block, halves rounded up, reduceLabels() its most frequent id", () => {
   const side = fc.integer({ min: 2, max: 24 });
   fc.assert(fc.property(side, side, fc.constantFrom(1, 2, 3), fc.nat(), (height, width, channels, seed) => {

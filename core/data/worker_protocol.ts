@@ -13,7 +13,7 @@ export interface SourceSpec {
   readonly augment: readonly Spec[];
   /** Root of the run's random streams. */
   readonly seed: number;
-  /** Modules of plugins beyond the built-in ones, as absolute specifiers. */
+  /** Plugins beyond the built-in ones, as the config lists them. */
   readonly plugins: readonly string[];
   /** How cases are prepared, where they are volumes. */
   readonly volumes?: PreparedSpec;

@@ -42,9 +42,8 @@ export function componentSchema(
 ): z.ZodType<Spec> {
   const variants = components.map(({ name, summary, shape }) => {
     const options = shape({ component: (inner) => z.lazy(() => schema(inner)) });
-    const common = COMMON[kind] ?? {};
-    const taken = ["type", ...Object.keys(common)].find((key) => key in options);
-    if (taken) {
+    const common = COMMON[kind] ?? {}, taken = takenOption(kind, options);
+    if (taken !== undefined) {
       throw new RangeError(
         `Cannot use ${kind} "${name}": its option "${taken}" has the name of a common one`,
       );
@@ -59,6 +58,11 @@ export function componentSchema(
   return whole.meta({ id: kind }) as z.ZodType<Spec>;
 }
 
+/** An option that has the name of one that the pipeline reads itself. */
+export function takenOption(kind: Kind, options: object): string | undefined {
+  return ["type", ...Object.keys(COMMON[kind] ?? {})].find((key) => key in options);
+}
+
 /** Checks `spec`. @returns The component's own options. @throws {OptionError} with the first place that is wrong. */
 export function optionsOf(kind: Kind, schema: z.ZodType<Spec>, spec: Spec): Record<string, unknown> {
   const { success, data, error } = schema.safeParse(spec);
@@ -66,7 +70,8 @@ export function optionsOf(kind: Kind, schema: z.ZodType<Spec>, spec: Spec): Reco
     const path = error.issues[0].path.filter((key) => typeof key !== "symbol");
     throw new OptionError(
       path,
-      error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; "),
+      error.issues.map(({ path, message }) => path.length > 0 ? `${path.join(".")}: ${message}` : message)
+        .join("; "),
     );
   }
   const dropped = new Set(["type", ...Object.keys(COMMON[kind] ?? {})]);

@@ -19,6 +19,8 @@ export interface Component<K extends Kind = Kind> {
   readonly name: string;
   /** One line for `--help` and the reference. */
   readonly summary: string;
+  /** Where it comes from: paper and section, or the code that it follows; absent for what is its own source. */
+  readonly source?: string;
   /** Option schemas by key; every one is described. */
   readonly shape: (schemas: Schemas) => z.ZodRawShape;
   /** Axes in space of what it works on: [2] images, [3] volumes. */
@@ -27,14 +29,27 @@ export interface Component<K extends Kind = Kind> {
   readonly build: (options: never, context: Kinds[K]["context"]) => Kinds[K]["product"];
 }
 
+/** Version of the plugin contract that this core understands; a change that breaks plugins raises it. */
+export const API_VERSION = 1 as const;
+
 /** A named set of components: the default export of a plugin package. */
 export interface Plugin {
   /** Package name, for messages. */
   readonly name: string;
-  /** Version of the plugin contract it was written for. */
+  /** Version of the plugin contract it was written for: {@linkcode API_VERSION} of its day. */
   readonly apiVersion: 1;
   /** What it brings. */
   readonly components: readonly Component[];
+  /** Where it came from; set by what imports it, absent for what is built in. Its components are held to their contracts. */
+  readonly origin?: PluginOrigin;
+}
+
+/** Where a plugin came from, for messages. */
+export interface PluginOrigin {
+  /** What was imported, as the user wrote it. */
+  readonly specifier: string;
+  /** Where that is written, as `file:line:column`; absent where it is not known. */
+  readonly place?: string;
 }
 
 /** What a component is built with, and what it makes. */
@@ -56,7 +71,7 @@ export type MakingOf<K extends Kind, D extends Axes> = [D] extends [2]
  *
  * @param kind What it plugs in as.
  * @param name Its `type:` in a config, lower case with dashes.
- * @param definition Summary, `dimensions` (axes in space of what it works on, [2] unless given: the registry refuses it for
+ * @param definition Summary, `source` (paper, equation, code), `dimensions` (axes in space of what it works on, [2] unless given: the registry refuses it for
  * others), option schemas and factory. A factory throws {@linkcode OptionError} for what a schema
  * cannot know (a slot that the model lacks).
  */
@@ -65,6 +80,7 @@ export function define<K extends Kind, S extends z.ZodRawShape, D extends Axes =
   name: string,
   definition: {
     summary: string;
+    source?: string;
     dimensions?: readonly D[];
     options: (schemas: Schemas) => S;
     build: (
@@ -77,6 +93,7 @@ export function define<K extends Kind, S extends z.ZodRawShape, D extends Axes =
     kind,
     name,
     summary: definition.summary,
+    ...definition.source === undefined ? {} : { source: definition.source },
     dimensions: definition.dimensions ?? [2],
     shape: definition.options,
     build: definition.build as unknown as Component<K>["build"],

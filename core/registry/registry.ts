@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { buildHeld, ownerOf } from "../contract/hold_to_contract.ts";
+import { checkVersion } from "./check_plugin.ts";
 import { componentSchema, optionsOf } from "./component_schema.ts";
 import { type Component, OptionError, type Plugin, type Spec } from "./define.ts";
 import { type AnyModel, type Axes, axesOf } from "../model/model.ts";
@@ -24,9 +26,10 @@ export interface Registry {
    * Checks `spec` and builds what it describes.
    *
    * A component that does not work on what `context` says (images or volumes: of the model, or of the data) is refused.
+   * One of an imported plugin is held to the contract of its kind, then and whenever it is used.
    *
    * @throws {OptionError} for what the options' schema or the factory refuses; its path starts at `spec`.
-   * @throws {RangeError} for an unknown name.
+   * @throws {ContractError} for what a component of an imported plugin does wrong. @throws {RangeError} for an unknown name.
    */
   build<K extends Kind>(kind: K, spec: Spec, context: Kinds[K]["context"]): Kinds[K]["product"];
 }
@@ -38,7 +41,7 @@ export interface Registry {
  * @throws {RangeError} when two plugins bring the same component, or an option's name is taken.
  */
 export function createRegistry(plugins: readonly Plugin[]): Registry {
-  const components = collect(plugins);
+  const { components, owners } = collect(plugins);
   const schemas = new Map<Kind, z.ZodType<Spec>>();
   const building: unknown[] = [];
 
@@ -54,7 +57,7 @@ export function createRegistry(plugins: readonly Plugin[]): Registry {
     const options = optionsOf(kind, schema(kind), spec);
     building.push(options);
     try {
-      return component.build(options as never, context);
+      return make(component, owners.get(component as unknown as Component)!, options, context);
     } finally {
       building.pop();
     }
@@ -75,6 +78,17 @@ export function createRegistry(plugins: readonly Plugin[]): Registry {
       }
     },
   };
+}
+
+/** Builds a component; one of an imported plugin is held to its contract. */
+function make<K extends Kind>(
+  component: Component<K>,
+  plugin: Plugin,
+  options: unknown,
+  context: Kinds[K]["context"],
+): Kinds[K]["product"] {
+  if (!plugin.origin) return component.build(options as never, context);
+  return buildHeld(component, { owner: ownerOf(component, plugin), options, context });
 }
 
 type Components = Readonly<Record<Kind, Map<string, Component>>>;
@@ -123,30 +137,46 @@ function placed(error: unknown, options: unknown, spec: Spec): unknown {
   return new OptionError([...prefix, ...error.path], error.message);
 }
 
-function collect(plugins: readonly Plugin[]): Components {
+/** Components by kind and name, and the plugins that bring them. */
+function collect(
+  plugins: readonly Plugin[],
+): { readonly components: Components; readonly owners: ReadonlyMap<Component, Plugin> } {
   const components = Object.fromEntries(KINDS.map((kind) => [kind, new Map()])) as unknown as Components;
-  const owners = new Map<Component, string>();
-  for (const { name: owner, apiVersion, components: brought } of plugins) {
-    if (apiVersion !== 1) {
-      throw new TypeError(`Cannot use plugin ${owner}: expected apiVersion 1, found ${apiVersion}`);
+  const owners = new Map<Component, Plugin>();
+  for (const plugin of plugins) {
+    try {
+      checkVersion(plugin.apiVersion);
+    } catch (error) {
+      throw new TypeError(`Cannot use plugin ${calledFrom(plugin)}: ${(error as Error).message}`);
     }
-    for (const component of brought) {
+    for (const component of plugin.components) {
       const { kind, name } = component, other = components[kind]?.get(name);
       if (!components[kind]) {
         throw new TypeError(
-          `Cannot use plugin ${owner}: found kind "${kind}", expected one of ${KINDS.join(", ")}`,
+          `Cannot use plugin ${calledFrom(plugin)}: found kind "${kind}", expected one of ${
+            KINDS.join(", ")
+          }`,
         );
       }
       if (other) {
         throw new RangeError(
-          `Cannot add ${kind} "${name}" of ${owner}: ${owners.get(other)} brings the same`,
+          `Cannot add ${kind} "${name}" of ${calledFrom(plugin)}: ${
+            calledFrom(owners.get(other)!)
+          } brings one of that name; rename yours`,
         );
       }
       components[kind].set(name, component);
-      owners.set(component, owner);
+      owners.set(component, plugin);
     }
   }
-  return components;
+  return { components, owners };
+}
+
+/** A plugin and where it came from: `@me/focal from ./focal.ts (run.yaml:3:11)`, `@dragsaw/losses (built in)`. */
+function calledFrom({ name, origin }: Plugin): string {
+  if (!origin) return `${name} (built in)`;
+  const from = name === origin.specifier ? name : `${name} from ${origin.specifier}`;
+  return origin.place === undefined ? from : `${from} (${origin.place})`;
 }
 
 /** Keys that lead from `tree` to the very object `node`. */

@@ -1,7 +1,20 @@
 import type { Raster } from "../data/sample.ts";
 import type { Statistics } from "../metric/summarize.ts";
+import type { Volume } from "../volume/volume.ts";
 
-/** One evaluated image at its own size. */
+/** An evaluated volume on its stored grid, x fastest. */
+export interface EvaluatedVolume {
+  /** As stored; of several files the first. */
+  readonly image: Volume;
+  /** Predicted class ids, one a voxel. */
+  readonly prediction: Uint8Array;
+  /** True class ids. */
+  readonly truth: Uint8Array;
+  /** Entropy of the softmax / log classes, 0 to 1. */
+  readonly uncertainty: Float32Array;
+}
+
+/** One evaluated image at its own size; of a volume, the axial slice with the most foreground. */
 export interface EvaluatedCase {
   /** Case id. */
   readonly id: string;
@@ -19,6 +32,8 @@ export interface EvaluatedCase {
   readonly probability: Float32Array;
   /** Uncertainty maps 0 to 1 by name, at the image's size: `prediction` (entropy of the softmax) and one a refined slot. */
   readonly uncertainty: Readonly<Record<string, Float32Array>>;
+  /** The whole of a volume; absent for pictures. */
+  readonly volume?: EvaluatedVolume;
   /** Metric values by name. */
   readonly metrics: Readonly<Record<string, number | null>>;
 }

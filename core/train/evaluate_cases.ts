@@ -28,7 +28,10 @@ export interface CasesEvaluation {
 }
 
 /** An image with all that is known of its pixels. */
-export type Shown = Pick<EvaluatedCase, "image" | "prediction" | "truth" | "probability" | "uncertainty">;
+export type Shown = Pick<
+  EvaluatedCase,
+  "image" | "prediction" | "truth" | "probability" | "uncertainty" | "volume"
+>;
 
 /** A case that was segmented, at its own size, beside its truth. */
 export interface JudgedCase {

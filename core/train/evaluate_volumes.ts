@@ -1,10 +1,10 @@
 import { type Case, DataError } from "../data/dataset.ts";
-import type { VolumePlan } from "../data/planner.ts";
+import type { PlaneRestorer, StoredPrediction, VolumePlan } from "../data/planner.ts";
 import type { LabelVolume } from "../data/volume_source.ts";
 import type { PreparedReader } from "../data/volumes/prepared_case.ts";
 import type { EvaluationSummary } from "../report/report.ts";
 import { type CasesEvaluation, evaluateCases } from "./evaluate_cases.ts";
-import { showSlice } from "./show_slice.ts";
+import { showVolume } from "./show_volume.ts";
 import type { LogitsOf } from "./volumes/logits_of.ts";
 import { segmentVolume } from "./volumes/segment_volume.ts";
 
@@ -13,7 +13,7 @@ export interface VolumesEvaluation extends CasesEvaluation {
   /** The network. */
   readonly logitsOf: LogitsOf;
   /** How cases are prepared, and predictions brought back. */
-  readonly plan: Pick<VolumePlan, "restorePrediction">;
+  readonly plan: Pick<VolumePlan, "restoreLabels" | "restorePrediction">;
   /** Voxels of a window along depth, height and width. */
   readonly patch: VolumePlan["patch"];
   /** Opens a prepared case. */
@@ -24,7 +24,7 @@ export interface VolumesEvaluation extends CasesEvaluation {
 
 /** {@linkcode evaluateCases} for volumes: segmented window by window, judged on their own grid in mm. */
 export function evaluateVolumes(evaluation: VolumesEvaluation): Promise<EvaluationSummary> {
-  const { dataset, logitsOf, plan, patch, open, mirror, signal } = evaluation;
+  const { dataset, logitsOf, plan, patch, open, mirror, signal, reports = [] } = evaluation;
   return evaluateCases(evaluation, {
     depth: 1,
     async read(item) {
@@ -32,7 +32,10 @@ export function evaluateVolumes(evaluation: VolumesEvaluation): Promise<Evaluati
       return async () => {
         const { size, channels, placement, read } = await open(item);
         const { image } = await read({ from: [0, 0, 0], size });
-        const sink = plan.restorePrediction(placement);
+        // How sure a prediction is takes as long to work out as the labels, and is for reports alone
+        const sink = reports.length > 0
+          ? plan.restorePrediction(placement)
+          : withoutUncertainty(plan.restoreLabels(placement));
         const options = { patch, classes: dataset.classes.length, mirror, signal };
         await segmentVolume(logitsOf, { size, channels, image }, options, sink);
         const { labels, uncertainty } = sink.finish();
@@ -41,14 +44,18 @@ export function evaluateVolumes(evaluation: VolumesEvaluation): Promise<Evaluati
           truth: truth.data,
           size: truth.size.toReversed(),
           spacing: truth.spacing.toReversed(),
-          async show(labels) {
-            const { images: [first] } = await dataset.volumes!.load(item);
-            return showSlice(first, { labels, uncertainty, truth: truth.data });
+          async show(prediction) {
+            const { images: [image] } = await dataset.volumes!.load(item);
+            return showVolume({ image, prediction, truth: truth.data, uncertainty });
           },
         };
       };
     },
   });
+}
+
+function withoutUncertainty({ push, finish }: PlaneRestorer<Uint8Array>): PlaneRestorer<StoredPrediction> {
+  return { push, finish: () => ({ labels: finish(), uncertainty: new Float32Array() }) };
 }
 
 async function truthOf(

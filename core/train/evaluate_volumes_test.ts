@@ -37,6 +37,11 @@ function evaluation(changes: Partial<VolumesEvaluation> = {}): VolumesEvaluation
   const size = [SIZE[2], SIZE[1], SIZE[0]] as const, placement = { size } as unknown as Placement;
   const restored = new Uint8Array(VOXELS);
   let at = 0;
+  const push = (plane: Float32Array) => {
+    for (let i = 0; i < plane.length; i += 3) {
+      restored[at++] = [...plane.subarray(i, i + 3)].indexOf(Math.max(...plane.subarray(i, i + 3)));
+    }
+  };
   return {
     dataset: dataset(true),
     split: "val",
@@ -56,12 +61,9 @@ function evaluation(changes: Partial<VolumesEvaluation> = {}): VolumesEvaluation
     open: () => Promise.resolve(preparedReader({ size, channels: 1, image, placement })),
     mirror: [0, 1, 2],
     plan: {
+      restoreLabels: () => ({ push, finish: () => restored }),
       restorePrediction: () => ({
-        push(plane) {
-          for (let i = 0; i < plane.length; i += 3) {
-            restored[at++] = [...plane.subarray(i, i + 3)].indexOf(Math.max(...plane.subarray(i, i + 3)));
-          }
-        },
+        push,
         finish: () => ({ labels: restored, uncertainty: new Float32Array(VOXELS).fill(.25) }),
       }),
     },
@@ -92,7 +94,13 @@ onEachBackend(
       postprocess: (labels: Uint8Array) => labels.map(() => 0),
       onPair: (pair: LabelPair) => pairs.push(pair),
     };
-    await evaluateVolumes(evaluation(options));
+    const { plan } = evaluation(), told: string[] = [];
+    const restorePrediction: typeof plan.restorePrediction = (placement) => {
+      told.push("how sure");
+      return plan.restorePrediction(placement);
+    };
+    await evaluateVolumes(evaluation({ ...options, plan: { ...plan, restorePrediction } }));
+    assertEquals(told, [], "nothing is to be shown");
     assertEquals(pairs[0].prediction.every((label) => label === 0), true);
     await assertRejects(
       () => evaluateVolumes(evaluation({ dataset: dataset(false) })),

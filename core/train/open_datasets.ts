@@ -18,6 +18,8 @@ export interface RunData {
 export interface OpenDatasetsOptions {
   /** Told after each mask that is read to draw folds or a fraction. */
   readonly onMask?: ((done: number, count: number) => void) | undefined;
+  /** Called with each dataset that was opened, before any mask is read: throws where the config does not fit it. */
+  readonly refuse?: ((dataset: Dataset, path: "dataset" | "testSet") => void) | undefined;
   /** Told what listing finds wrong, of datasets that then open with the rest; without it, opening throws. */
   readonly onDefect?: ((defect: Defect) => void) | undefined;
 }
@@ -26,12 +28,12 @@ export interface OpenDatasetsOptions {
  * Opens the datasets of a config, with its folds and its fraction. Cases are chosen here and not in data workers: those are
  * sent the cases they are to read.
  *
- * @throws {OptionError} with the place in the config; {@linkcode DataError} for data that cannot be used.
+ * @throws {OptionError} with the place in the config; `DataError` for data that cannot be used.
  */
 export async function openDatasets(
   config: Pick<DraftConfig, "dataset" | "testSet" | "seed">,
   registry: Registry,
-  { onMask, onDefect }: OpenDatasetsOptions = {},
+  { onMask, onDefect, refuse }: OpenDatasetsOptions = {},
 ): Promise<RunData> {
   const { dataset: { folds, fraction = 1 }, testSet, seed } = config;
   for (const key of ["folds", "fraction"] as const) {
@@ -41,9 +43,12 @@ export async function openDatasets(
   const open = (path: string, spec: DatasetSpec) =>
     within([path], () => registry.build("dataset", spec, { seed, onDefect }));
   const whole = await open("dataset", config.dataset);
+  refuse?.(whole, "dataset");
+  const other = testSet && await open("testSet", testSet);
+  if (other) refuse?.(other, "testSet");
   const folded = folds ? await inFolds(whole, folds, onMask) : whole;
   const dataset = await takeFraction(folded, fraction, { seed, ...onMask && { onProgress: onMask } });
-  return { dataset, testSet: testSet ? await open("testSet", testSet) : dataset };
+  return { dataset, testSet: other ?? dataset };
 }
 
 async function inFolds(

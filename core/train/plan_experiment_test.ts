@@ -2,7 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { createRegistry, OptionError } from "@dragsaw/core";
 import { completeConfig, loadConfig } from "@dragsaw/core/config";
 import { fileURLToPath } from "node:url";
-import { plugins } from "../../mod.ts";
+import { plugins } from "@dragsaw/dragsaw";
 import { onEachBackend } from "../../tests/backends.ts";
 import { buildExperiment, disposeExperiment } from "./experiment.ts";
 import { planExperiment } from "./plan_experiment.ts";

@@ -57,7 +57,7 @@ export async function planRun(
 
 /** The plan of a config with a planner: that of a run folder or a file, else made from the data. */
 export async function planVolumes(
-  { planner: spec, precision }: Pick<DraftConfig, "planner" | "precision">,
+  { planner: spec, precision, model }: Pick<DraftConfig, "planner" | "precision" | "model">,
   registry: Registry,
   dataset: Dataset,
   { folder, saved, onCase }: PlanningOptions,
@@ -75,13 +75,22 @@ export async function planVolumes(
     );
   }
   const known = begun ?? wanted;
-  if (known) return known;
+  if (known) return forModel(known, model.type);
   const cases = [...dataset.cases("train"), ...dataset.cases("val")].toSorted((a, b) => a.id < b.id ? -1 : 1);
   try {
-    return await planner.plan({ dataset, cases, precision, folder, onCase });
+    return await planner.plan({ dataset, cases, precision, model: model.type, folder, onCase });
   } catch (error) {
     throw placed(error, ["planner"]);
   }
+}
+
+/** @throws {OptionError} when the plan is for another network. */
+function forModel(plan: VolumePlan, type: string): VolumePlan {
+  if (plan.network === undefined || plan.network === type) return plan;
+  throw new OptionError(
+    ["model", "type"],
+    `found "${type}", the plan is for "${plan.network}": use that, or a plan made for this one`,
+  );
 }
 
 function read(planner: Planner, { text, file }: PlanText): VolumePlan {

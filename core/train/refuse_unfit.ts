@@ -1,5 +1,6 @@
 import type { DraftConfig } from "../config/run_config.ts";
 import type { Dataset } from "../data/dataset.ts";
+import { IMAGENET } from "../data/input.ts";
 import { OptionError } from "../registry/define.ts";
 
 /**
@@ -10,19 +11,20 @@ import { OptionError } from "../registry/define.ts";
 export function refuseUnfit(
   { name, volumes, channels, tile }: Pick<Dataset, "name" | "volumes" | "channels" | "tile">,
   path: string,
-  { normalize: { mean }, planner, evaluate, dataset }: Pick<
+  { normalize, planner, evaluate, dataset }: Pick<
     DraftConfig,
     "normalize" | "planner" | "evaluate" | "dataset"
   >,
 ): void {
   if (volumes) {
-    if (planner) return;
+    if (planner) return refuseNormalize(normalize);
     const wanted = 'write "planner: { type: nnunet, memory: 8GB }", and a model and transforms of volumes';
     throw new OptionError(
       [path, "type"],
       `"${name}" holds volumes (3D), which are trained on by a plan: ${wanted}`,
     );
   }
+  const { mean } = normalize;
   if (mean.length !== channels) {
     const wanted = `as many as the channels of dataset "${name}", ${channels}`;
     throw new OptionError(
@@ -41,4 +43,15 @@ export function refuseUnfit(
     const wanted = `for whole images in the scale of its tiles: evaluate.window=[${tile.join(",")}]`;
     throw new OptionError(["evaluate", "window"], `is missing, which "${name}" wants ${wanted}`);
   }
+}
+
+/** Those that configs have which say nothing of it, as the config of a run, are let through. */
+function refuseNormalize({ mean, std }: DraftConfig["normalize"]): void {
+  const same = (found: readonly number[], usual: readonly number[]) => `${found}` === `${usual}`;
+  if (same(mean, IMAGENET.mean) && same(std, IMAGENET.std)) return;
+  throw new OptionError(
+    ["normalize"],
+    "is of pictures: how volumes are normalized is in the plan; leave it out, or write the plan to a file " +
+      "(deno task plan CONFIG --out plan.json), edit its normalizations, and name it in planner.file",
+  );
 }

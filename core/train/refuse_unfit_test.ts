@@ -1,4 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
+import { IMAGENET } from "../data/input.ts";
 import type { VolumeSource } from "../data/volume_source.ts";
 import { OptionError } from "../registry/define.ts";
 import { refuseUnfit } from "./refuse_unfit.ts";
@@ -17,7 +18,18 @@ Deno.test("refuseUnfit() refuses volumes and another number of channels, with th
     OptionError,
     '"decathlon" holds volumes (3D), which are trained on by a plan: write "planner: { type: nnunet, memory: 8GB }"',
   );
-  refuseUnfit({ name: "decathlon", channels: 1, volumes }, "dataset", { ...CONFIG, planner: { type: "a" } });
+  const planned = { ...CONFIG, normalize: IMAGENET, planner: { type: "a" } };
+  refuseUnfit({ name: "decathlon", channels: 1, volumes }, "dataset", planned);
+  const normalized = assertThrows(
+    () =>
+      refuseUnfit({ name: "decathlon", channels: 1, volumes }, "dataset", {
+        ...planned,
+        normalize: CONFIG.normalize,
+      }),
+    OptionError,
+    "is of pictures: how volumes are normalized is in the plan",
+  );
+  assertEquals(normalized.path, ["normalize"]);
   assertEquals(solid.path, ["testSet", "type"]);
   const coloured = assertThrows(
     () => refuseUnfit({ name: "folder", channels: 3 }, "dataset", CONFIG),

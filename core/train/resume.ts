@@ -5,7 +5,7 @@ import {
   readCheckpointInfo,
   type TrainingProgress,
 } from "../checkpoint/checkpoint.ts";
-import { writeAtomic } from "../checkpoint/atomic.ts";
+import { checksumOf } from "../files/checksum.ts";
 import { everything } from "./experiment.ts";
 import { type InitialWeights, loadInitialWeights } from "./initial_weights.ts";
 import type { RunFolder } from "./run_folder.ts";
@@ -17,17 +17,28 @@ export interface Start extends TrainingProgress {
   readonly initial?: InitialWeights;
 }
 
+/** How {@linkcode resume} goes about it. */
+export interface ResumeOptions {
+  /** Whether the run begins anew, whatever checkpoint there is; it is left where it is. */
+  readonly restart?: boolean;
+}
+
 /**
- * Puts a run where its last checkpoint left it, or at its beginning: then weights are loaded as `init` says, and
- * `initial_weights.json` in the folder tells which.
+ * Puts a run where its last checkpoint left it, or at its beginning: then weights are loaded as `init` says, and belong into the
+ * folder's `initialWeights`. Nothing is written.
  *
  * @returns Where it stands; step 0 when there is no checkpoint.
- * @throws {CheckpointError} when the checkpoint is of another config or network.
+ * @throws {CheckpointError} when the checkpoint is of another config or network, or began with another content of `init.weights`.
  * @throws {OptionError} when `init.weights` cannot be used.
  */
-export async function resume(run: Run, folder: RunFolder, hash: string): Promise<Start> {
-  const found = await checkpoint(folder);
-  if (!found) return { step: 0, best: null, ...await begin(run, folder) };
+export async function resume(
+  run: Run,
+  folder: RunFolder,
+  hash: string,
+  { restart = false }: ResumeOptions = {},
+): Promise<Start> {
+  const found = restart ? undefined : await checkpoint(folder);
+  if (!found) return { step: 0, best: null, ...await begin(run) };
   // Before the tensors: a network of another shape is of another config.
   const { config, step, best } = found;
   if (config !== hash) {
@@ -35,8 +46,25 @@ export async function resume(run: Run, folder: RunFolder, hash: string): Promise
       `Cannot go on from "${folder.last}": it was made by another config; give this one a run folder of its own`,
     );
   }
+  if (run.config.init) await refuseOtherWeights(run.config.init.weights, folder);
   await loadCheckpoint(folder.last, everything(run.experiment));
   return { step, best };
+}
+
+/** A config names the file of its first weights, not what is in it. @throws {CheckpointError} where that is another by now. */
+async function refuseOtherWeights(weights: string, folder: RunFolder): Promise<void> {
+  try {
+    const { sha256 }: InitialWeights = JSON.parse(await Deno.readTextFile(folder.initialWeights));
+    const found = await checksumOf(weights);
+    if (found === sha256) return;
+    throw new CheckpointError(
+      `Cannot go on from "${folder.last}": it began with "${weights}" of SHA-256 ${sha256.slice(0, 12)}, found ` +
+        `${found.slice(0, 12)}; put the old file back, begin anew with --restart, or give this one a folder of its own (--run)`,
+    );
+  } catch (error) {
+    // What is gone is not needed any more: the checkpoint has it all.
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
 }
 
 async function checkpoint(folder: RunFolder): Promise<CheckpointInfo | undefined> {
@@ -48,9 +76,6 @@ async function checkpoint(folder: RunFolder): Promise<CheckpointInfo | undefined
   }
 }
 
-async function begin({ config, experiment }: Run, folder: RunFolder): Promise<Pick<Start, "initial">> {
-  if (!config.init) return {};
-  const initial = await loadInitialWeights(config.init, experiment);
-  await writeAtomic(folder.initialWeights, `${JSON.stringify(initial, null, 2)}\n`);
-  return { initial };
+async function begin({ config, experiment }: Run): Promise<Pick<Start, "initial">> {
+  return config.init ? { initial: await loadInitialWeights(config.init, experiment) } : {};
 }

@@ -5,7 +5,8 @@ import { createLoader, type Loader } from "../data/loader.ts";
 import type { PreparedSpec } from "../data/worker_protocol.ts";
 import type { Features } from "../model/model.ts";
 import type { Metric } from "../metric/metric.ts";
-import type { EvaluationSummary } from "../report/report.ts";
+import type { EvaluationSummary, Report } from "../report/report.ts";
+import { ContractError } from "../contract/contract_error.ts";
 import { OptionError } from "../registry/define.ts";
 import type { Registry } from "../registry/registry.ts";
 import type { Precision } from "../tensor/backend.ts";
@@ -55,7 +56,7 @@ export interface OpenRunOptions extends Pick<OpenDatasetsOptions, "onMask"> {
 /**
  * Builds a run on the active backend.
  *
- * @throws {OptionError} with the place in the config; {@linkcode DataError} for data that cannot be used.
+ * @throws {OptionError} with the place in the config; `DataError` for data that cannot be used.
  */
 export async function openRun(
   draft: DraftConfig,
@@ -63,9 +64,10 @@ export async function openRun(
   options: OpenRunOptions = {},
 ): Promise<Run> {
   refusePrecision(draft.precision);
-  const { dataset, testSet } = await openDatasets(draft, registry, options);
-  refuseUnfit(dataset, "dataset", draft);
-  if (draft.testSet) refuseUnfit(testSet, "testSet", draft);
+  const { dataset, testSet } = await openDatasets(draft, registry, {
+    ...options,
+    refuse: (opened, path) => refuseUnfit(opened, path, draft),
+  });
   if (dataset.volumes) refuseEmpty(dataset);
   const metrics = draft.evaluate.metrics.map((spec, i) =>
     within(["evaluate", "metrics", i], () => registry.build("metric", spec, {}))
@@ -112,6 +114,7 @@ function tryOut(experiment: Experiment, shape: number[]): void {
     tf.tidy(() => void experiment.network.run(tf.zeros<tf.Rank>(shape) as Features));
   } catch (error) {
     disposeExperiment(experiment);
+    if (error instanceof ContractError) throw error;
     throw error instanceof RangeError ? new OptionError(["size"], error.message) : error;
   }
 }
@@ -161,7 +164,7 @@ export function planOf(config: RunConfig, count: number, metrics: readonly Metri
 export interface ReadingOptions {
   /** Starts a data worker. */
   readonly spawn: () => Worker;
-  /** Modules of plugins beyond the built-in ones, for the data workers. */
+  /** Plugins beyond the built-in ones that data workers import, as the config lists them. */
   readonly plugins?: readonly string[];
   /** What prepared volumes are opened from; wanted where cases are volumes. */
   readonly prepared?: PreparedSpec | undefined;
@@ -177,6 +180,8 @@ export interface TrainingOptions extends ReadingOptions {
   readonly start: TrainingProgress;
   /** Told what happens. */
   readonly listeners: readonly TrainListener[];
+  /** Shown the cases of each validation; told of no folder. */
+  readonly reports?: readonly Report[];
   /** Aborted to stop after the step in hand. */
   readonly signal: AbortSignal;
 }
@@ -187,7 +192,7 @@ export async function trainRun(
   options: TrainingOptions,
 ): Promise<{ progress: TrainingProgress; done: boolean }> {
   const { dataset, experiment, plan } = run;
-  const { folder, hash, start, listeners, signal } = options;
+  const { folder, hash, start, listeners, reports = [], signal } = options;
   const { loader, update, close } = openUpdates(run, options);
   const save = (path: string, parameters: ReturnType<typeof everything>) => (progress: TrainingProgress) =>
     saveCheckpoint(path, parameters, {
@@ -200,7 +205,7 @@ export async function trainRun(
       {
         loader,
         update,
-        validate: () => run.evaluate("val", { quick: true }),
+        validate: () => run.evaluate("val", { quick: true, reports }),
         saveLast: save(folder.last, everything(experiment)),
         saveBest: save(folder.best, experiment.parameters.all),
         listeners,

@@ -18,7 +18,7 @@ export interface RunFolder {
   readonly initialWeights: string;
   /** One JSON object a line: steps and validations. */
   readonly metrics: string;
-  /** The same validations as a table. */
+  /** The same as a table, without times and memory. */
   readonly metricsTable: string;
   /** Checkpoint to resume from. */
   readonly last: string;
@@ -71,22 +71,21 @@ export async function openMetricsLog(folder: RunFolder, step: number): Promise<M
   };
 }
 
-/** Not in the table of validations: the same for all, or another each time. */
-const UNLISTED: readonly string[] = ["event", "seconds"];
+/** Not in the table: another each time that the same is trained. */
+const UNLISTED: ReadonlySet<string> = new Set([
+  ...["event", "seconds", "imagesPerSecond", "dataWait", "residentMegabytes", "peakMegabytes"],
+]);
 
-/** Writes the validations in `metrics.jsonl` as `metrics.csv`: one row each, one column a metric. */
+/** Writes `metrics.jsonl` as `metrics.csv`: a row a step, a column a number that follows from the config. */
 export async function writeMetricsTable(folder: RunFolder): Promise<void> {
-  const rows = (await readOrEmpty(folder.metrics)).split("\n").filter(Boolean)
-    .map((line) => JSON.parse(line) as Record<string, unknown>)
-    .filter((record) => record.event === "validation");
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((name) =>
-    !UNLISTED.includes(name)
-  );
-  const lines = [columns, ...rows.map((row) => columns.map((name) => row[name] ?? ""))];
-  await writeAtomic(
-    folder.metricsTable,
-    new TextEncoder().encode(lines.map((line) => `${line.join(",")}\n`).join("")),
-  );
+  const rows = new Map<number, Record<string, unknown>>();
+  for (const line of (await readOrEmpty(folder.metrics)).split("\n").filter(Boolean)) {
+    const record = JSON.parse(line) as { step: number };
+    rows.set(record.step, { ...rows.get(record.step), ...record });
+  }
+  const columns = [...new Set([...rows.values()].flatMap(Object.keys))].filter((name) => !UNLISTED.has(name));
+  const lines = [columns, ...[...rows.values()].map((row) => columns.map((name) => row[name] ?? ""))];
+  await writeAtomic(folder.metricsTable, lines.map((line) => `${line.join(",")}\n`).join(""));
 }
 
 async function readOrEmpty(path: string): Promise<string> {

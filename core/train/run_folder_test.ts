@@ -21,16 +21,20 @@ Deno.test("openMetricsLog() takes away steps that will be done again and a torn 
   }
 });
 
-Deno.test("writeMetricsTable() has one row a validation and one column a metric", async () => {
+Deno.test("writeMetricsTable() has a row a step with what was computed at it", async () => {
   const path = await Deno.makeTempDir();
   try {
     const folder = runFolder(path);
     const log = await openMetricsLog(folder, 0);
-    await log.append({ event: "step", step: 1, loss: 3 });
-    await log.append({ event: "validation", step: 1, dice: 0.5, jaccard: null });
+    await log.append({ event: "step", step: 1, loss: 3, seconds: 1.5, peakMegabytes: 800 });
+    await log.append({ event: "validation", step: 1, dice: 0.5, jaccard: null, seconds: 2 });
     await log.append({ event: "validation", step: 2, dice: 0.75, jaccard: 0.6 });
+    await log.append({ event: "step", step: 3, loss: 2 });
     await writeMetricsTable(folder);
-    assertEquals(await Deno.readTextFile(folder.metricsTable), "step,dice,jaccard\n1,0.5,\n2,0.75,0.6\n");
+    assertEquals(
+      await Deno.readTextFile(folder.metricsTable),
+      "step,loss,dice,jaccard\n1,3,0.5,\n2,,0.75,0.6\n3,2,,\n",
+    );
   } finally {
     await Deno.remove(path, { recursive: true });
   }

@@ -5,9 +5,12 @@
  */
 export * from "./budget.ts";
 export * from "./error_kind.ts";
+export * from "./fullest.ts";
 export * from "./geometry.ts";
+export * from "./grey_levels.ts";
 export * from "./gzip.ts";
 export * from "./orientation.ts";
+export * from "./plane.ts";
 export * from "./read_file.ts";
 export * from "./volume.ts";
 export * from "./voxel_type.ts";

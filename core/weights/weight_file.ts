@@ -17,7 +17,7 @@ export interface FileTensor {
   values(): Float32Array | Float64Array;
 }
 
-/** What {@linkcode readWeights} finds in a file. */
+/** What `readWeights()` finds in a file. */
 export interface WeightFile {
   /** Where it was read from. */
   readonly file: string;

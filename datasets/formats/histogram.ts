@@ -1,16 +1,22 @@
+import { wordsOf } from "./words.ts";
+
 /** How often each value occurs: `counts[v]` pixels have the value v. */
 export function histogram(data: Uint8Array | Uint16Array, range: number): Uint32Array {
-  const counts = new Uint32Array(range + 1);
+  const counts = new Uint32Array(range + 1), words = wordsOf(data);
+  const add = (word: number, times: number) => {
+    for (let shift = 0; shift < 32; shift += 8) counts[(word >>> shift) & 255] += times;
+  };
   // Masks are long runs of one value: a run is counted by itself and stored once.
   let run = 0, last = 0;
-  for (let i = 0; i < data.length; i++, run++) {
-    const value = data[i];
-    if (value === last) continue;
-    counts[last] += run;
+  for (let i = 0; i < words.length; i++, run++) {
+    const word = words[i];
+    if (word === last) continue;
+    add(last, run);
     run = 0;
-    last = value;
+    last = word;
   }
-  counts[last] += run;
+  add(last, run);
+  for (let i = 4 * words.length; i < data.length; i++) counts[data[i]]++;
   return counts;
 }
 

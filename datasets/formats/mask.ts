@@ -1,6 +1,7 @@
 import { DataError, type LabelMap } from "@dragsaw/core/data";
 import { describeValues, histogram } from "./histogram.ts";
 import { type Pixels, readPixels } from "./pixels.ts";
+import { translate } from "./words.ts";
 
 /** How a mask becomes labels. */
 export interface MaskRule {
@@ -57,8 +58,7 @@ export function toLabels(file: string, pixels: Pixels, rule: MaskRule): CutMask 
   if (foreground === total && !rule.allow.has("full-mask")) {
     throw refuse("full-mask", emptyOr("empty", "full-mask", counts));
   }
-  const data = new Uint8Array(total), table = new Uint8Array(range + 1).fill(1, limit);
-  for (let i = 0; i < total; i++) data[i] = table[grey[i]];
+  const data = translate(grey, new Uint8Array(range + 1).fill(1, limit));
   const half = atLeast(counts, (range + 1) / 2);
   return {
     labels: { width, height, data },

@@ -2,6 +2,7 @@ import { crop, DataError, type Region, type StoredPicture } from "@dragsaw/core/
 import type { Metadata, Sharp, SharpOptions } from "sharp";
 import { decodeBmp, isBmp } from "./bmp.ts";
 import { refuseLyingPng } from "./png_header.ts";
+import { readBytes } from "./read_bytes.ts";
 import { readDefect, ReadFailure } from "./read_failure.ts";
 import { decodeSmallJpeg } from "./jpeg/small_jpeg.ts";
 import { decodeSmallPng } from "./small_png.ts";
@@ -46,6 +47,8 @@ export async function readPixels(file: string, region?: Region): Promise<Pixels>
 export interface Picture {
   /** As decoded. */
   readonly pixels: Pixels;
+  /** [width, height] of the upright image, or of the region asked for, before any reduction. */
+  readonly whole: readonly [number, number];
   /** As stored. */
   readonly stored: StoredPicture;
 }
@@ -56,17 +59,19 @@ export interface PictureOptions {
   readonly thorough?: boolean;
   /** Part of the upright image. */
   readonly region?: Region | undefined;
+  /** A picture that `reduceImage` would halve for this [height, width] may come halved, to the same bytes. */
+  readonly atLeast?: readonly [number, number] | undefined;
 }
 
 /** As {@linkcode readPixels}, with what the file says besides. */
 export async function readPicture(file: string, options: PictureOptions = {}): Promise<Picture> {
   let bytes: Uint8Array | undefined;
   try {
-    bytes = await Deno.readFile(file);
+    bytes = await readBytes(file);
     if (bytes.length === 0) throw new ReadFailure("empty-file", "The file is empty (0 bytes)");
     if (isBmp(bytes)) return bitmap(file, bytes, options.region);
     refuseLyingPng(bytes);
-    const small = options.region ? undefined : decodeSmall(file, bytes);
+    const small = options.region ? undefined : decodeSmall(file, bytes, options.atLeast);
     if (small) return small;
     return await decode(file, bytes, options);
   } catch (cause) {
@@ -91,17 +96,23 @@ function bitmap(file: string, bytes: Uint8Array, region?: Region): Picture {
     lossy: false,
     transparent: false,
   };
-  return { pixels: { ...raster, range: 255, lossy: false }, stored };
+  return { pixels: { ...raster, range: 255, lossy: false }, whole: [raster.width, raster.height], stored };
 }
 
 /** Small files of the plainest kind, without libvips: its start takes longer than their decoding. */
-function decodeSmall(file: string, bytes: Uint8Array): Picture | undefined {
-  const png = decodeSmallPng(bytes), raster = png ?? decodeSmallJpeg(bytes);
+function decodeSmall(
+  file: string,
+  bytes: Uint8Array,
+  atLeast: PictureOptions["atLeast"],
+): Picture | undefined {
+  const png = decodeSmallPng(bytes), jpeg = png ? undefined : decodeSmallJpeg(bytes, atLeast);
+  const raster = png ?? jpeg;
   if (!raster) return undefined;
-  const { width, height, channels } = raster, lossy = !png;
+  const { width, height, channels, data } = raster, lossy = !png;
+  const whole: Picture["whole"] = jpeg ? jpeg.stored : [width, height];
   const plain = { bits: 8, palette: false, orientation: 1, lossy, transparent: false };
-  const stored = { file, format: png ? "png" : "jpeg", size: [width, height], channels, ...plain };
-  return { pixels: { ...raster, range: 255, lossy }, stored };
+  const stored = { file, format: png ? "png" : "jpeg", size: [...whole], channels, ...plain };
+  return { pixels: { width, height, channels, data, range: 255, lossy }, whole, stored };
 }
 
 async function decode(
@@ -133,7 +144,8 @@ async function decode(
       : new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
     lossy,
   };
-  return { pixels, stored: { ...storedOf(file, metadata), lossy, transparent } };
+  const whole = [info.width, info.height] as const;
+  return { pixels, whole, stored: { ...storedOf(file, metadata), lossy, transparent } };
 }
 
 /** @throws {ReadFailure} For a file of several pages, of another format or depth. */

@@ -78,20 +78,22 @@ function inflate(packed: Uint8Array, length: number): Uint8Array | undefined {
   }
 }
 
-/** Undoes the filter of each row (PNG specification, section 9). */
+/** Undoes the filter of each row (PNG specification, section 9), where the rows are: each moves up by the bytes that name filters. */
 function unfilter(rows: Uint8Array, stride: number, height: number, step: number): Uint8Array | undefined {
-  const out = new Uint8Array(stride * height);
   for (let y = 0; y < height; y++) {
-    const from = y * (stride + 1), filter = rows[from], at = y * stride;
-    out.set(rows.subarray(from + 1, from + 1 + stride), at);
-    const up = y > 0 ? at - stride : -1;
-    if (filter === 1) addLeft(out, at, stride, step);
-    else if (filter === 2 && up >= 0) { for (let i = 0; i < stride; i++) out[at + i] += out[up + i]; }
-    else if (filter === 3) addMean(out, at, up, stride, step);
-    else if (filter === 4) addPaeth(out, at, up, stride, step);
+    const from = y * (stride + 1), filter = rows[from], at = y * stride, up = y > 0 ? at - stride : -1;
+    rows.copyWithin(at, from + 1, from + 1 + stride);
+    if (filter === 1) addLeft(rows, at, stride, step);
+    else if (filter === 2 && up >= 0) addAbove(rows, at, up, stride);
+    else if (filter === 3) addMean(rows, at, up, stride, step);
+    else if (filter === 4) addPaeth(rows, at, up, stride, step);
     else if (filter > 4) return undefined;
   }
-  return out;
+  return new Uint8Array(rows.buffer, rows.byteOffset, stride * height);
+}
+
+function addAbove(out: Uint8Array, at: number, up: number, stride: number): void {
+  for (let i = 0; i < stride; i++) out[at + i] += out[up + i];
 }
 
 function addLeft(out: Uint8Array, at: number, stride: number, step: number): void {

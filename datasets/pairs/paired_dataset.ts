@@ -4,9 +4,9 @@ import {
   type Dataset,
   type DatasetContext,
   type Defect,
-  reduceSample,
+  reduceLabels,
 } from "@dragsaw/core/data";
-import { type Channels, readImage } from "../formats/image.ts";
+import { type Channels, readReducedImage } from "../formats/image.ts";
 import { masksOf, readMasks } from "../formats/joined_mask.ts";
 import type { MaskRule } from "../formats/mask.ts";
 import { examinePair } from "./examine_pair.ts";
@@ -49,14 +49,16 @@ export function pairedDataset(options: PairedOptions): Dataset {
     labels: async (item) => (await readMasks(masksOf(item), rule)).labels,
     examine: (item) => examinePair(item, rule, channels),
     async load(item, atLeast) {
-      const [image, { labels }] = await both(readImage(item.image, channels), readMasks(masksOf(item), rule));
-      if (image.width !== labels.width || image.height !== labels.height) {
+      const [{ image, whole: [width, height] }, { labels }] = await both(
+        readReducedImage(item.image, channels, atLeast),
+        readMasks(masksOf(item), rule),
+      );
+      if (width !== labels.width || height !== labels.height) {
         const found = `${labels.width} x ${labels.height}`;
-        const reason =
-          `Expected the size of its image, ${image.width} x ${image.height}, found ${found} (${item.image})`;
+        const reason = `Expected the size of its image, ${width} x ${height}, found ${found} (${item.image})`;
         throw new DataError([{ kind: "size-mismatch", file: item.mask!, reason }]);
       }
-      return atLeast ? reduceSample({ image, labels }, atLeast) : { image, labels };
+      return { image, labels: atLeast ? reduceLabels(labels, atLeast) : labels };
     },
   };
 }

@@ -1,10 +1,13 @@
 import { createRegistry } from "@dragsaw/core/registry";
 import type { Dataset, Sample } from "@dragsaw/core/data";
+import { datasetSuite } from "@dragsaw/core/testing";
 import { assertEquals } from "@std/assert";
 import plugin from "../mod.ts";
 
 const open = (options: Record<string, unknown> = {}): Promise<Dataset> =>
   createRegistry([plugin]).build("dataset", { type: "synthetic", ...options }, { seed: 0 });
+
+datasetSuite({ name: "synthetic", open: () => open({ train: 3, val: 2, test: 1, size: [48, 60] }) });
 
 Deno.test("synthetic makes the same image for the same seed and place, whatever the counts", async () => {
   const few = await open({ train: 2 }), many = await open({ train: 9, test: 1 });

@@ -57,6 +57,7 @@ function bottleneckAttention(
 /** The refiner `bam`. */
 export const bam: Component = define("refiner", "bam", {
   summary: "BAM: features raised by what channels and a dilated view of each place say together",
+  source: "Park et al. 2018, arXiv 1807.06514",
   options: () => ({
     ...shape,
     dilation: z.int().min(1).default(4).describe("Spacing of the taps of the two 3x3 convolutions"),

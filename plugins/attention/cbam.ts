@@ -49,6 +49,7 @@ function convolutionalBlock(
 /** The refiner `cbam`. */
 export const cbam: Component = define("refiner", "cbam", {
   summary: "CBAM: channels weighed by means and maxima of the map, then places by those of the channels",
+  source: "Woo et al. 2018, arXiv 1807.06521",
   options: () => ({
     ...shape,
     kernel: z.union([z.literal(1), z.literal(3), z.literal(5), z.literal(7)]).default(7).describe(

@@ -28,6 +28,7 @@ function squeezeExcitation(parameters: Parameters, channels: number, reduction: 
 /** The refiner `se`. */
 export const se: Component = define("refiner", "se", {
   summary: "Squeeze-and-Excitation: channels weighed by what is in the whole map",
+  source: "Hu et al. 2018, arXiv 1709.01507",
   options: () => shape,
   build: ({ slots, reduction }, context) =>
     atSlots(slots, context, (parameters, channels) => squeezeExcitation(parameters, channels, reduction)),

@@ -32,6 +32,7 @@ export function readingMap({ scale, translate, rotate, shear }: AffineParts): Af
  */
 export const affine: Component = define("transform", "affine", {
   summary: "Scale, shift, rotate and shear about the centre",
+  source: "Liu et al. 2022, arXiv 2201.08779, recipe of the 2D trainings",
   options: () => ({
     scale: z.tuple([z.number().positive(), z.number().positive()]).default([0.8, 1.2])
       .refine(([low, high]) => low <= high, "Expected the smaller factor first")

@@ -23,6 +23,7 @@ export function changeContrast({ data, channels }: Canvas, factor: number): void
 /** `contrast`: spreads values about each channel's mean, or draws them together (nnU-Net's 0.75 to 1.25, for 15 samples of 100). */
 export const contrast: Component = define("transform", "contrast", {
   summary: "Strengthen or weaken contrast",
+  source: "nnU-Net (Isensee et al. 2021, doi 10.1038/s41592-020-01008-z)",
   options: () => ({
     probability: chance(0.15),
     factor: range([0, 10], [0.75, 1.25]).describe(

@@ -35,6 +35,7 @@ export function drawField(
  */
 export const elastic: Component = define("transform", "elastic", {
   summary: "Bend the picture by a smooth random field",
+  source: "Simard et al. 2003, doi 10.1109/ICDAR.2003.1227801; alpha and sigma as in batchgenerators",
   options: () => ({
     probability: chance(0.2),
     alpha: range([0, 1e6], [0, 200]).describe(

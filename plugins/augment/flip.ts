@@ -4,6 +4,7 @@ import { z } from "zod";
 /** `flip`: mirrors left to right and top to bottom, each with its own chance (the paper's .5). */
 export const flip: Component = define("transform", "flip", {
   summary: "Mirror left to right and top to bottom",
+  source: "Liu et al. 2022, arXiv 2201.08779, recipe of the 2D trainings",
   options: () => ({
     horizontal: z.number().min(0).max(1).default(0.5).describe("Chance of mirroring left to right"),
     vertical: z.number().min(0).max(1).default(0.5).describe("Chance of mirroring top to bottom"),

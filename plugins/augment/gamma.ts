@@ -36,6 +36,7 @@ export function changeGamma(
  */
 export const gamma: Component = define("transform", "gamma", {
   summary: "Bend the grey scale by a power",
+  source: "nnU-Net (Isensee et al. 2021, doi 10.1038/s41592-020-01008-z)",
   options: () => ({
     probability: chance(0.3),
     range: range([0.01, 100], [0.7, 1.5]).describe(

@@ -58,6 +58,7 @@ function shiftCanvas({ data, channels }: Canvas, turn: number, gain: number): vo
  */
 export const hueSaturation: Component = define("transform", "hue-saturation", {
   summary: "Add to hue and saturation",
+  source: "Liu et al. 2022, arXiv 2201.08779, recipe of the 2D trainings",
   options: () => ({
     range: z.number().min(0).max(255).default(50)
       .describe(

@@ -9,6 +9,7 @@ import { chance, drawFrom, range } from "./ranges.ts";
  */
 export const noise: Component = define("transform", "noise", {
   summary: "Add Gaussian noise",
+  source: "nnU-Net (Isensee et al. 2021, doi 10.1038/s41592-020-01008-z); variance as in albumentations",
   options: () => ({
     probability: chance(0.1),
     variance: range([0, 255 ** 2], [10, 50]).describe(

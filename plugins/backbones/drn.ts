@@ -68,6 +68,7 @@ export function createDrn(
 /** The backbone `drn-d-54`. */
 export const drnD54: Component = define("backbone", "drn-d-54", {
   summary: "Dilated residual network of type D with 54 layers, output stride 8",
+  source: "Yu, Koltun and Funkhouser 2017, arXiv 1705.09914",
   options: () => ({ width, blocks: blocks([3, 4, 6, 3]) }),
   build: createDrn,
 });

@@ -73,6 +73,7 @@ export function createEfficientNetLite(
 /** The backbone `efficientnet-lite0`. */
 export const efficientNetLite0: Component = define("backbone", "efficientnet-lite0", {
   summary: "EfficientNet-Lite0: inverted residuals found by search, 3.4 million parameters",
+  source: "Tan and Le 2019, arXiv 1905.11946; without squeeze and excitation, with ReLU6",
   options: () => ({ outputStride, width, blocks: blocks(BLOCKS) }),
   build: createEfficientNetLite,
 });

@@ -78,6 +78,7 @@ function convBnRelu6(parameters: Parameters, name: string, options: ConvolutionO
 /** The backbone `mobilenet-v2`. */
 export const mobileNetV2: Component = define("backbone", "mobilenet-v2", {
   summary: "MobileNetV2: inverted residuals with linear bottlenecks, 1.8 million parameters",
+  source: "Sandler et al. 2018, arXiv 1801.04381",
   options: () => ({ outputStride, width, blocks: blocks(BLOCKS) }),
   build: createMobileNetV2,
 });

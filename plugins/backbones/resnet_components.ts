@@ -7,6 +7,7 @@ import { createResNet } from "./resnet.ts";
 function component(name: string, layers: number, usual: readonly number[]): Component {
   return define("backbone", name, {
     summary: `ResNet with ${layers} layers, stride in the 3x3 convolutions (torchvision's)`,
+    source: "He et al. 2016, arXiv 1512.03385; dilation: Chen et al. 2017, arXiv 1706.05587, section 3.1",
     options: () => ({
       outputStride,
       dilation: z.enum(["torchvision", "deeplabv3"]).default("torchvision").describe(

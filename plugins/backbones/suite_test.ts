@@ -1,9 +1,5 @@
-import { convolution, createParameters } from "@dragsaw/core/model";
-import type { Backbone, BuildContext, Model, Parameters } from "@dragsaw/core/model";
-import { modelSuite, plainForward, randomTensor } from "@dragsaw/core/testing";
-import { resizeBilinear, tf } from "@dragsaw/core/tensor";
-import type { Tensor4D } from "@dragsaw/core/tensor";
-import { assertEquals } from "@std/assert";
+import type { Backbone, BuildContext } from "@dragsaw/core/model";
+import { backboneSuite } from "@dragsaw/core/testing";
 import { onEachBackend } from "../../tests/backends.ts";
 import { createDrn, createEfficientNetLite, createMobileNetV2, createResNet, createXception } from "./mod.ts";
 
@@ -41,40 +37,12 @@ const BACKBONES: Readonly<Record<string, { build: Build; outputs: readonly strin
   },
 };
 
-/** Logits from the deepest features alone. */
-function classifier(backbone: Backbone, parameters: Parameters): Model {
-  const { channels } = backbone.outputs[backbone.outputs.length - 1];
-  const head = convolution(parameters, "head", { from: channels, to: 2, kernel: 1 });
-  return {
-    slots: backbone.slots,
-    forward(images, forward) {
-      const features = backbone.forward(images, forward);
-      const [, height, width] = images.shape;
-      return resizeBilinear(head(features[features.length - 1], forward), height, width);
-    },
-  };
-}
-
 for (const [name, { build, outputs }] of Object.entries(BACKBONES)) {
-  modelSuite({
+  backboneSuite({
     name,
-    build: (parameters) => classifier(build({ parameters, channels: 3 }), parameters),
+    build: (parameters) => build({ parameters, channels: 3 }),
     sizes: [[32, 32], [33, 47]],
+    outputs,
     gradient: { tolerance: .05 },
   }, (name, fn) => onEachBackend(name, fn, { only: ["tensorflow"] }));
-
-  onEachBackend(`${name} returns what leaves the last slot of each stride`, () => {
-    const parameters = createParameters(5);
-    tf.tidy(() => {
-      const backbone = build({ parameters, channels: 3 });
-      const tapped = new Map<string, Tensor4D>();
-      const forward = plainForward(false, (slot, x) => (tapped.set(slot, x), x));
-      const maps = backbone.forward(randomTensor([1, 33, 40, 3], "images") as Tensor4D, forward);
-      assertEquals(backbone.outputs, outputs.map((slot) => backbone.slots[slot]));
-      assertEquals(maps.map(({ id }) => id), outputs.map((slot) => tapped.get(slot)!.id));
-      const strides = backbone.outputs.map(({ field }) => field.jump);
-      assertEquals(strides, strides.map((_, i) => strides[0] * 2 ** i));
-    });
-    parameters.dispose();
-  });
 }

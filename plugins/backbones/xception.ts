@@ -98,6 +98,7 @@ function exitFlow(
 /** The backbone `xception`. */
 export const xception: Component = define("backbone", "xception", {
   summary: "Aligned Xception with 16 middle blocks",
+  source: "Chen et al. 2018, arXiv 1802.02611, section 3.2; after Chollet 2017, arXiv 1610.02357",
   options: () => ({
     outputStride: z.union([z.literal(16), z.literal(8)]).default(16).describe(
       "Pixels between units of the deepest features: 16, or 8 (finer, about twice the work)",

@@ -1,3 +1,4 @@
+import type { Precision } from "@dragsaw/core/tensor";
 import { cString } from "./c_string.ts";
 
 /** Instruction sets that change speed, and the last bits of results. */
@@ -32,6 +33,11 @@ export function refusesBfloat16(features: readonly string[] | undefined): string
   if (features?.some((feature) => BFLOAT16.includes(feature))) return undefined;
   const found = features === undefined ? "what it has cannot be read here" : `it has ${features.join(" ")}`;
   return `the processor has no instructions for it (${BFLOAT16.join(" or ")} wanted; ${found})`;
+}
+
+/** What steps are fastest in on this processor: what a config means by `precision: auto`. Takes `--allow-ffi` to know. */
+export function usualPrecision(): Precision {
+  return refusesBfloat16(cpuFeatures()) === undefined ? "bfloat16" : "float32";
 }
 
 const FILES = {

@@ -8,6 +8,7 @@ import type { Plugin } from "@dragsaw/core/registry";
 import { z } from "zod";
 import { tensorflowFactory } from "./factory.ts";
 
+export { usualPrecision } from "./cpu_features.ts";
 export { TensorFlowError } from "./error.ts";
 export { tensorflow, tensorflowFactory } from "./factory.ts";
 export type { ThreadOptions } from "./threads.ts";

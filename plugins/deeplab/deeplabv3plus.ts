@@ -52,6 +52,7 @@ export function createDeepLabV3Plus(
 export const deeplabv3plus: Component = define("model", "deeplabv3plus", {
   summary:
     "DeepLabV3+: a backbone, a pyramid of dilated convolutions, and a decoder with features of stride 4",
+  source: "Chen et al. 2018, arXiv 1802.02611",
   options: (schemas) => ({
     backbone: schemas.component("backbone").prefault({ type: "xception" }).describe("Feature extractor"),
     width: z.int().min(1).default(256).describe("Channels of the pyramid's branches and of the decoder"),

@@ -49,6 +49,7 @@ export function createFcn(
 /** The model `fcn`. */
 export const fcn: Component = define("model", "fcn", {
   summary: "FCN: a backbone, a 3x3 convolution and logits, with scores of finer features if wanted",
+  source: "Long, Shelhamer and Darrell 2015, arXiv 1411.4038; head of torchvision",
   options: (schemas) => ({
     backbone: schemas.component("backbone").prefault({ type: "resnet50" }).describe("Feature extractor"),
     width: z.int().min(1).optional().describe(

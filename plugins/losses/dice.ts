@@ -46,6 +46,8 @@ export function softDice(logits: Tensor, labels: Tensor, options: SoftDiceOption
 /** `dice`: soft Dice of the foreground. */
 export const dice: Component = define("loss", "dice", {
   summary: "1 - soft Dice, averaged over classes.",
+  source:
+    "Milletari et al. 2016, arXiv 1606.04797 (squared); Drozdzal et al. 2016, arXiv 1608.04117 (as by default)",
   dimensions: [2, 3],
   options: () => ({
     includeBackground: z.boolean().default(false).describe("Count the background's Dice too."),

@@ -95,8 +95,11 @@ const OTHERS: readonly [string, string, FromCounts][] = [
   ],
 ];
 
+/** Definitions of all of them. */
+const SOURCE = "Taha and Hanbury 2015, doi 10.1186/s12880-015-0068-x";
+
 function component(name: string, summary: string, build: () => Metric): Component {
-  return define("metric", name, { summary, options: () => ({}), build });
+  return define("metric", name, { summary, source: SOURCE, options: () => ({}), build });
 }
 
 /** The metrics of method.md section 5 that follow from counts; each is in [0, 1]. */

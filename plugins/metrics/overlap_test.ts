@@ -1,6 +1,7 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { labelPair, poolConfusion, summarize } from "@dragsaw/core";
 import type { Metric } from "@dragsaw/core";
+import { metricSuite } from "@dragsaw/core/testing";
 import golden from "../../tests/goldens/metrics2d.json" with { type: "json" };
 import { overlapMetrics } from "./mod.ts";
 
@@ -19,6 +20,8 @@ function assertValue(found: number | null, wanted: number | null, what: string) 
   if (wanted === null || found === null) assertEquals(found, wanted, what);
   else assertAlmostEquals(found, wanted, 1e-9, what);
 }
+
+for (const [name, metric] of metrics) metricSuite({ name, build: () => metric });
 
 for (const item of golden.cases) {
   Deno.test(`metrics agree with the golden case ${item.name}`, () => {

@@ -65,6 +65,8 @@ const missed = z.number().positive().optional().describe(
 function distanceMetric(name: string, summary: string, value: SurfaceValue): Component {
   return define("metric", name, {
     summary,
+    source:
+      "Taha and Hanbury 2015, doi 10.1186/s12880-015-0068-x; Heimann et al. 2009, doi 10.1109/TMI.2009.2013851",
     options: () => ({ missed, absent }),
     build: (options) => surfaceMetric(name, false, value, options),
   });
@@ -72,6 +74,7 @@ function distanceMetric(name: string, summary: string, value: SurfaceValue): Com
 
 const nsdMetric: Component = define("metric", "nsd", {
   summary: "Normalised surface Dice: share of the surfaces within a tolerance, mean over foreground classes.",
+  source: "Nikolov et al. 2018, arXiv 1809.04430",
   options: () => ({
     tolerance: z.union([z.number().min(0), z.array(z.number().min(0)).min(1)]).default(1).describe(
       "mm within which a surface counts as found (pixels without a spacing); a list has one for each foreground class",

@@ -2,6 +2,7 @@ import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/ass
 import { createRegistry, OptionError, summarize } from "@dragsaw/core";
 import { labelPair } from "@dragsaw/core/metric";
 import type { Metric } from "@dragsaw/core/metric";
+import { metricSuite } from "@dragsaw/core/testing";
 import golden from "../../tests/goldens/surface.json" with { type: "json" };
 import plugin, { diagonal } from "./mod.ts";
 
@@ -10,6 +11,10 @@ const metric = (type: string, options: Record<string, unknown> = {}): Metric =>
   registry.build("metric", { type, ...options }, {});
 const masks = golden.masks as Record<string, { shape: number[]; rows: string[] }>;
 const mask = (name: string) => Uint8Array.from(masks[name].rows.join(""), Number);
+
+for (const type of ["hd95", "assd", "nsd", "unmatched"]) {
+  metricSuite({ name: type, build: () => metric(type) });
+}
 
 Deno.test("hd95 and assd agree with the goldens; a missed structure counts the diagonal", () => {
   for (const { name, a, b, spacing, expected_hd95, expected_assd } of golden.cases) {
@@ -54,21 +59,6 @@ Deno.test("a structure that was missed or invented has the worst value there is,
   assertEquals([means.hd95, means.assd, means.nsd, means.unmatched], [half, half, 0.5, 0.5]);
   assertEquals(types.map((type) => defined[type]), [2, 2, 2, 2]);
   assertEquals(metric("unmatched").measure(labelPair(none, none, [3, 4], 2)), 0);
-});
-
-Deno.test("measureClasses() gives the values that measure() averages", () => {
-  const truth = Uint8Array.of(1, 1, 2, 2, 0, 3, 0, 0), prediction = Uint8Array.of(1, 0, 2, 1, 0, 0, 3, 3);
-  const pair = labelPair(prediction, truth, [2, 2, 2], 4, [3, 1, 1]);
-  let checked = 0;
-  for (const name of registry.names("metric")) {
-    const one = metric(name), values = one.measureClasses?.(pair);
-    if (!values) continue;
-    checked++;
-    assertEquals(values.length, 3, name);
-    assertAlmostEquals(one.measure(pair)!, values.reduce<number>((a, b) => a + b!, 0) / 3, 1e-12, name);
-  }
-  assertEquals(checked, 7);
-  assertEquals(metric("dice").measureClasses!(pair), [0.5, 2 / 3, 0]);
 });
 
 Deno.test("surface metrics refuse options that mean nothing", () => {

@@ -1,9 +1,9 @@
-import { byAxis, convolution3d, through, upConvolution3d } from "@dragsaw/core/model";
+import { byAxis, convolution3d, through } from "@dragsaw/core/model";
 import type { Forward3d, Layer3d, Parameters, ReceptiveField, Slot3d } from "@dragsaw/core/model";
 import { tf } from "@dragsaw/core/tensor";
 import type { Tensor5D, Triple } from "@dragsaw/core/tensor";
-import { convolutions } from "./convolutions.ts";
 import type { Level } from "./options.ts";
+import type { Design } from "./u_network.ts";
 
 /** A level of the decoder: joins what comes from below with the skip of its own size. */
 export interface DecoderLevel {
@@ -18,34 +18,41 @@ export interface DecoderLevel {
 }
 
 /** What a level of the decoder joins. */
-export interface DecoderInputs {
+export interface DecoderInputs<L extends Level> {
   /** What comes from the level below. */
   readonly below: Slot3d;
-  /** What comes from the encoder; the level has as many channels. */
+  /** What comes from the encoder; what is raised has as many channels. */
   readonly skip: Slot3d;
   /** Units of this level to one of the level below. */
   readonly stride: Triple;
   /** Classes with background. */
   readonly classes: number;
+  /** What the level is made of. */
+  readonly design: Design<L>;
 }
 
 /** Level `i` of the decoder. */
-export function decoderLevel(
+export function decoderLevel<L extends Level>(
   parameters: Parameters,
   i: number,
-  level: Level,
-  { below, skip, stride, classes }: DecoderInputs,
+  level: L,
+  { below, skip, stride, classes, design }: DecoderInputs<L>,
 ): DecoderLevel {
   const scope = parameters.scope(`decoder.${i}`), to = skip.channels;
-  const up = upConvolution3d(scope, "up", { from: below.channels, to, factor: stride });
+  const up = design.raise(scope, below.channels, to, stride);
   const raised = through(below, up);
   const joined: Slot3d = {
     channels: 2 * to,
     field: byAxis(raised.field, (field, axis) => meet(field, skip.field[axis])),
   };
-  const convs = convolutions(scope, joined.channels, level);
-  const head = convolution3d(scope, "head", { from: to, to: classes, kernel: [1, 1, 1], bias: false });
-  const slot = `decoder.${i}`, output = through(joined, convs);
+  const convs = design.decode(scope, joined.channels, level), slot = `decoder.${i}`;
+  const output = through(joined, convs), kernel: Triple = [1, 1, 1];
+  const head = convolution3d(scope, "head", {
+    from: output.channels,
+    to: classes,
+    kernel,
+    bias: design.headBias,
+  });
   return {
     slots: { [slot]: output },
     output,

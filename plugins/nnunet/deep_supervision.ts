@@ -47,6 +47,7 @@ export function deepSupervision(
 /** `dice-cross-entropy`: nnU-Net's loss at every resolution that the network gives. */
 export const diceCrossEntropyLoss: Component = define("loss", "dice-cross-entropy", {
   summary: "Cross-entropy minus soft Dice, summed over the network's resolutions: nnU-Net's loss of volumes",
+  source: "nnU-Net (Isensee et al. 2021, doi 10.1038/s41592-020-01008-z)",
   dimensions: [3],
   options: () => ({
     batch: z.boolean().optional().describe(

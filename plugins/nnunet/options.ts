@@ -16,8 +16,25 @@ export interface UNet3dShape {
   readonly strides: readonly Triple[];
 }
 
+/** Shape of a network that a plan asks for. */
+export interface PlannedShape extends UNet3dShape {
+  /** Residual blocks in each level of the encoder; without them it is `unet3d`, with them `resenc-unet3d`. */
+  readonly blocks?: readonly number[] | undefined;
+}
+
 /** Shape of a 3D U-Net; what is not given has its default. */
 export type UNet3dOptions = { readonly [K in keyof UNet3dShape]?: UNet3dShape[K] | undefined };
+
+/** Shape of a U-Net with a residual encoder; what is not given has its default. */
+export interface ResEncUNet3dOptions extends UNet3dOptions {
+  /** Residual blocks in each level of the encoder. Default {@linkcode usualBlocks}; `convolutions` are the decoder's, 1. */
+  readonly blocks?: readonly number[] | undefined;
+}
+
+/** Residual blocks of nnU-Net's encoders: 1, 3, 4, then 6 in each level. */
+export function usualBlocks(levels: number): number[] {
+  return Array.from({ length: levels }, (_, i) => [1, 3, 4][i] ?? 6);
+}
 
 /** One level of a 3D U-Net. */
 export interface Level {

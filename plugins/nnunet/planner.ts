@@ -18,6 +18,9 @@ import { restoreLabels, restorePrediction } from "./preprocess/restore.ts";
 /** Of the preparation: another number, and what was prepared before counts no more. */
 const VERSION = 1;
 
+/** The network whose plan is for residual blocks; others have that of `unet3d`. */
+const RESIDUAL = "resenc-unet3d";
+
 /** What a planner is built with. */
 export interface NnunetPlannerOptions {
   /** Memory that a training may take, as in 8GB. */
@@ -31,11 +34,12 @@ export function createNnunetPlanner({ memory, configuration }: NnunetPlannerOpti
   const budget = bytesOf(memory);
   return {
     async plan(context) {
-      const { dataset, cases, precision, folder, onCase } = context;
+      const { dataset, cases, precision, folder, model, onCase } = context;
       const { fingerprint } = await cachedFingerprint(folder, cases, volumesOf(context), dataset.classes, {
         ...onCase && { onCase },
       });
-      return volumePlan(makePlan(fingerprint, { memory: budget, precision }), configuration);
+      const residual = model === RESIDUAL;
+      return volumePlan(makePlan(fingerprint, { memory: budget, precision, residual }), configuration);
     },
     read: (text, name) => volumePlan(parsePlan(text, name), configuration),
   };
@@ -62,6 +66,7 @@ function volumePlan(plan: Plan, name: ConfigurationName): VolumePlan {
     patch,
     batchSize: batch,
     model: { ...network },
+    ...network.blocks && { network: RESIDUAL },
     losses: { batch: batchDice },
     preparation: ["nnunet", VERSION, settings],
     prepare: (id, sample) => prepareCase(id, sample, settings),
@@ -83,10 +88,11 @@ function configurationFor(plan: Plan, name: ConfigurationName) {
 /** `nnunet`: how nnU-Net would train on the data, within a budget of memory. */
 export const nnunetPlanner: Component = define("planner", "nnunet", {
   summary: "Spacing, patch, batch and network from the data and a budget of memory, as nnU-Net plans",
+  source: "nnU-Net (Isensee et al. 2021, doi 10.1038/s41592-020-01008-z), supplement",
   options: () => ({
     memory: z.string().default("8GB").describe("Memory that a training may take, as in 8GB or 7.5GiB"),
-    configuration: z.enum(["3d-fullres", "3d-lowres"]).default("3d-fullres").describe(
-      "Full resolution, or a coarser one where the plan has it",
+    configuration: z.enum(["3d-fullres", "3d-lowres", "2d"]).default("3d-fullres").describe(
+      "Volumes at full resolution, coarser ones where the plan has them, or slices",
     ),
   }),
   build: createNnunetPlanner,

@@ -1,14 +1,11 @@
-import { createParameters, planParameters } from "@dragsaw/core/model";
+import { planParameters } from "@dragsaw/core/model";
 import type { Parameters } from "@dragsaw/core/model";
-import { assertClose, checkWeightGradients, plainForward, randomTensor } from "@dragsaw/core/testing";
-import { tf } from "@dragsaw/core/tensor";
+import { plainForward } from "@dragsaw/core/testing";
 import type { Tensor5D } from "@dragsaw/core/tensor";
-import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
-import { onEachBackend } from "../../tests/backends.ts";
+import { assertEquals, assertThrows } from "@std/assert";
 import type { UNet3dOptions } from "./options.ts";
 import { createUNet3d } from "./unet3d.ts";
 
-const SMALL: UNet3dOptions = { baseWidth: 3, levels: 3 };
 const ANISOTROPIC: UNet3dOptions = {
   baseWidth: 2,
   levels: 3,
@@ -20,13 +17,6 @@ const ANISOTROPIC: UNet3dOptions = {
 
 const build = (options: UNet3dOptions, parameters: Parameters = planParameters().parameters) =>
   createUNet3d(options, { parameters, channels: 4, classes: 4 });
-
-/** Runs `fn` with weights. */
-function withWeights(fn: (parameters: Parameters) => void): void {
-  const parameters = createParameters(3);
-  tf.tidy(() => fn(parameters));
-  parameters.dispose();
-}
 
 Deno.test("3D U-Net has the parameters of the PyTorch network of the same shape", () => {
   const plan = planParameters();
@@ -46,54 +36,6 @@ Deno.test("3D U-Net describes its slots and resolutions", () => {
   assertEquals(slots["decoder.0"].field.map(({ start, jump }) => [start, jump]), [[0, 1], [0, 1], [0, 1]]);
   // Up, the second unit of a block sees what the first does: 9 and 2 on each side, then a kernel of units 2 apart.
   assertEquals(names.map((name) => slots[name].field[1].size), [3, 5, 9, 17, 21]);
-});
-
-onEachBackend("3D U-Net calls each slot once, in order, with its channels and strides", () => {
-  for (const options of [SMALL, ANISOTROPIC]) {
-    withWeights((parameters) => {
-      const { slots, resolutions, forward } = build(options, parameters), seen: string[] = [];
-      const logits = forward(
-        tf.ones([1, 4, 8, 8, 4]),
-        plainForward<Tensor5D>(false, (slot, x) => {
-          seen.push(slot);
-          const { channels, field } = slots[slot];
-          assertEquals(x.shape, [1, 4 / field[0].jump, 8 / field[1].jump, 8 / field[2].jump, channels], slot);
-          return x;
-        }),
-      );
-      assertEquals(seen, Object.keys(slots));
-      const shapes = resolutions.map(([d, h, w]) => [1, 4 / d, 8 / h, 8 / w, 4]);
-      assertEquals(logits.map(({ shape }) => shape), shapes as typeof logits[number]["shape"][]);
-    });
-  }
-});
-
-onEachBackend("3D U-Net goes on with what a tap returns", () => {
-  withWeights((parameters) => {
-    const { slots, forward } = build(SMALL, parameters), x = randomTensor([1, 8, 8, 8, 4], "x") as Tensor5D;
-    const finest = (changed?: string) =>
-      forward(x, plainForward<Tensor5D>(true, (slot, y) => slot === changed ? tf.abs(y) : y))[0].dataSync();
-    const plain = finest();
-    for (const slot of Object.keys(slots)) assertNotEquals(finest(slot), plain, slot);
-  });
-});
-
-onEachBackend("3D U-Net treats each volume for itself", () => {
-  withWeights((parameters) => {
-    const { forward } = build(SMALL, parameters), x = randomTensor([3, 8, 8, 8, 4], "x") as Tensor5D;
-    const together = forward(x, plainForward<Tensor5D>(true))[0];
-    const last = forward(x.slice([2], [1]), plainForward<Tensor5D>(false))[0];
-    assertClose(last, together.slice([2], [1]), 1e-4);
-    assert(together.isFinite().all().dataSync()[0]);
-  });
-});
-
-onEachBackend("3D U-Net gives every weight that counts its gradient", () => {
-  withWeights((parameters) => {
-    const { forward } = build(SMALL, parameters), x = randomTensor([1, 8, 8, 8, 4], "x") as Tensor5D;
-    const logits = () => tf.concat(forward(x, plainForward<Tensor5D>(true)).map((z) => z.flatten()));
-    checkWeightGradients(logits, parameters.all.filter(({ name }) => !name.endsWith(".bias")));
-  });
 });
 
 Deno.test("3D U-Net refuses sides that are no multiples, and options that do not fit", () => {

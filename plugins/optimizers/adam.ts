@@ -77,6 +77,9 @@ const composedStep: Kernels["adamStep"] = ({ weight, mean, square }, g, { rate, 
 function component(name: string, decoupled: boolean, decay: number, summary: string): Component {
   return define("optimizer", name, {
     summary,
+    source: decoupled
+      ? "Loshchilov and Hutter 2019, arXiv 1711.05101, algorithm 2"
+      : "Kingma and Ba 2015, arXiv 1412.6980, algorithm 1",
     options: () => ({
       rate: z.number().positive().default(1e-3).describe("Base learning rate."),
       beta1: z.number().min(0).lt(1).default(0.9).describe("Decay of the mean gradient."),

@@ -40,6 +40,7 @@ export function cosine({ final, start, warmup }: CosineOptions): Schedule {
 /** `cosine`. */
 export const cosineComponent: Component = define("schedule", "cosine", {
   summary: "Linear warm-up, then half a cosine from the base rate down.",
+  source: "Loshchilov and Hutter 2017, arXiv 1608.03983, without restarts",
   options: () => ({
     final: z.number().min(0).default(0).describe("Rate at the end."),
     start: z.number().min(0).default(0).describe("Rate of the first step of the warm-up."),

@@ -61,6 +61,8 @@ export const decayComponents: readonly Component[] = [
   }),
   define("schedule", "poly", {
     summary: "The base rate times (1 - share of the training behind)^power, as in nnU-Net.",
+    source:
+      "nnU-Net (Isensee et al. 2021, doi 10.1038/s41592-020-01008-z); after Chen et al. 2017, arXiv 1606.00915",
     options: () => ({
       power: z.number().positive().default(0.9).describe("Exponent."),
       per: z.enum(["epoch", "step"]).default("epoch").describe(

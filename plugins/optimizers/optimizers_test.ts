@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import type { Optimizer } from "@dragsaw/core";
 import { OptionError } from "@dragsaw/core/registry";
+import { optimizerSuite } from "@dragsaw/core/testing";
 import { tf } from "@dragsaw/core/tensor";
 import type { Scalar, Variable } from "@dragsaw/core/tensor";
 import { z } from "zod";
@@ -114,7 +115,11 @@ const CASES: [string, Optimizer, ReturnType<typeof adam>][] = [
   ],
 ];
 
+/** Rates at which those come down that scale their gradient or keep most of their momentum. */
+const RATES: Readonly<Record<string, number>> = { "sgd nesterov": 0.1, "adam with a large epsilon": 0.1 };
+
 for (const [name, optimizer, make] of CASES) {
+  optimizerSuite({ name, build: () => optimizer, ...RATES[name] && { rate: RATES[name] } }, onEachBackend);
   onEachBackend(`${name} agrees with PyTorch's formulas over 5 updates`, () => {
     assertClose(run(optimizer), reference(make));
   });

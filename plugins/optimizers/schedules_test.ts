@@ -2,6 +2,7 @@ import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import type { Horizon, Schedule } from "@dragsaw/core";
 import { OptionError } from "@dragsaw/core/registry";
 import { z } from "zod";
+import { scheduleSuite } from "@dragsaw/core/testing";
 import golden from "../../tests/goldens/schedule.json" with { type: "json" };
 import plugin from "./mod.ts";
 
@@ -21,6 +22,16 @@ const schedules = {
     build("exponential", { gamma: item.gamma, final: item.final_lr }),
   poly: (item: typeof golden.cases[number]) => build("poly", { power: item.power }),
 };
+
+for (
+  const [type, options] of Object.entries({
+    constant: {},
+    cosine: { warmupSteps: 5, start: 0.01 },
+    step: { milestones: [2, 5] },
+    exponential: { gamma: 0.9 },
+    poly: {},
+  })
+) scheduleSuite({ name: type, build: () => build(type, options) });
 
 golden.cases.forEach((item, i) => {
   Deno.test(`schedules agree with the golden case ${i}, ${item.kind}`, () => {

@@ -83,6 +83,7 @@ const composedStep: Kernels["momentumStep"] = ({ weight, velocity }, g, { rate, 
 /** `sgd`. */
 export const sgdComponent: Component = define("optimizer", "sgd", {
   summary: "Stochastic gradient descent with momentum, optionally with layer-wise adaptive rates (LARC).",
+  source: "momentum: Sutskever et al. 2013; LARC: You et al. 2017, arXiv 1708.03888",
   options: () => ({
     rate: z.number().positive().default(1e-2).describe("Base learning rate."),
     momentum: z.number().min(0).lt(1).default(0.9).describe("Share of the last update kept."),

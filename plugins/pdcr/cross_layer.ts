@@ -88,6 +88,7 @@ const count = z.int().min(1);
 /** `pdcr-cross-layer`: units of one layer against those of another, on a common grid (method.md 1.5). */
 export const pdcrCrossLayer: Component = define("loss", "pdcr-cross-layer", {
   summary: "PDCR between layers, each brought to a common grid by a head that exists in training only.",
+  source: "Liu et al. 2022, arXiv 2201.08779; formulas in docs/explanation/method.md",
   dimensions: [2, 3],
   options: () => ({
     units: unitsSchema(

@@ -43,7 +43,7 @@ export const shape = {
     "Halve the divergence where there are several foreground classes, so that it stays in [0, 1]; the authors do not.",
   ),
   form: z.enum(FORMS).default("paper").describe(
-    "Form of the loss; released2d swaps affinity and divergence as the authors' 2D code does; regression and supcon are ours.",
+    "Form of the loss; released2d swaps affinity and divergence as the authors' 2D code does; regression and supcon go beyond the paper.",
   ),
   series: z.enum(["loss-first", "ratio-first"]).default("loss-first").describe(
     "One loss a window size, averaged, or one loss of the averaged ratios.",
@@ -56,16 +56,16 @@ export const shape = {
     "Divides the cosine similarities; learned starts at 1 and stays within 0.1 and 10.",
   ),
   sampling: z.enum(["stride", "random", "boundary"]).default("stride").describe(
-    "Units at even steps, or drawn anew each step: anywhere, or a share of them near a boundary (ours).",
+    "Units at even steps, or drawn anew each step: anywhere, or a share of them near a boundary (beyond the paper).",
   ),
   boundaryShare: z.number().positive().max(1).optional().describe(
     "Share of the units that see more than one class, with sampling boundary; 0.5 when left out.",
   ),
   across: z.enum(["images", "both"]).optional().describe(
-    "Compare all units of a batch instead of those of an image, or take the mean of both losses; ours, off when left out.",
+    "Compare all units of a batch instead of those of an image, or take the mean of both losses; beyond the paper, off when left out.",
   ),
   uncertainty: z.enum(["certain", "uncertain"]).optional().describe(
-    "Let pairs count by 1 - E or E of a refiner at the same slot; ours, equally when left out.",
+    "Let pairs count by 1 - E or E of a refiner at the same slot; beyond the paper, equally when left out.",
   ),
   position: z.enum(["none", "sincos"]).default("none").describe(
     "Encoding of the units' places added to their features.",

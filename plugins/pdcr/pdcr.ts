@@ -48,6 +48,7 @@ function layerLoss(
 /** `pdcr`: patch-dragsaw contrastive regularisation within layers (method.md 1). */
 export const pdcr: Component = define("loss", "pdcr", {
   summary: "PDCR: pulls features together or apart as the foreground ratios of their image patches say.",
+  source: "Liu et al. 2022, arXiv 2201.08779; formulas in docs/explanation/method.md",
   dimensions: [2, 3],
   options: () => ({
     units: unitsSchema(

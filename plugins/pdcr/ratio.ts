@@ -22,7 +22,7 @@ export interface RatioOptions {
 /** Ratios of the units that a step uses. */
 export interface RatioReader {
   /**
-   * @param integral From {@linkcode integralImage}, `[B, P, K]`.
+   * @param integral From `integralImage()`, `[B, P, K]`.
    * @param pick Indices of the units wanted, int32 `[n]` or, an image each, `[B, n]`; all when left out.
    * @returns phi, float32 `[B, S, n, K]`, in [0, 1].
    */

@@ -46,6 +46,7 @@ export function createPspNet(
 /** The model `pspnet`. */
 export const pspnet: Component = define("model", "pspnet", {
   summary: "PSPNet: a backbone, means over bins of four sizes beside its features, and logits",
+  source: "Zhao et al. 2017, arXiv 1612.01105",
   options: (schemas) => ({
     backbone: schemas.component("backbone").prefault({ type: "resnet50", outputStride: 8 }).describe(
       "Feature extractor",

@@ -55,6 +55,7 @@ export function analyseAblation(result: AblationResult, given: AblationOptions =
       return section(title, found, byLabel.get(base)!, result.metrics, analysis);
     }),
     images: ids.length,
+    split: result.split ?? "test",
     seeds: analysis.seeds,
     options,
   };

@@ -22,13 +22,13 @@ import type { AblationMetric } from "./statistics/cell.ts";
  * row cost, what failed, and what every number is.
  */
 export function ablationHtml(table: AblationTable): string {
-  const { title, seeds, images, sections } = table;
+  const { title, seeds, images, split, sections } = table;
   const rows = sections.reduce((sum, section) => sum + section.rows.length, 0);
   return renderPage({
     title,
     lead: `<p class="lead">${counted(rows, "row")}, ${counted(seeds.length, "seed")} (${seeds.join(", ")}), ${
       counted(images, "image")
-    } of the test split</p>`,
+    } of the ${split} split</p>`,
     sections: ablationSections(table),
   });
 }

@@ -9,7 +9,7 @@ export function ablationNotes(table: AblationTable): string[] {
   return [
     `Values: mean over ${counted(table.seeds.length, "seed")} (${table.seeds.join(", ")}) of the mean over ${
       counted(table.images, "image")
-    } of the test split. A missed structure counts with its value; only 0/0 has none.`,
+    } of the ${table.split} split. A missed structure counts with its value; only 0/0 has none.`,
     ...(several ? ["sd: standard deviation of the seeds' means (n − 1)."] : []),
     several
       ? `Interval [low, high]: ${level} interval of that mean for other trainings and other images: images resampled ${resamples} ` +
@@ -24,10 +24,21 @@ export function ablationNotes(table: AblationTable): string[] {
         `networks show on other images (sign flips of the images' mean differences, Holm, p < ${alpha}): other trainings may not.`
       : `p (images): two-sided, that these very networks do not differ on other images (sign flips, Holm over the rows of its ` +
         `part). ° marks p < ${alpha}: other trainings may differ.`,
-    "Paper: as printed there, with its difference to the same base row; its data, network and training are not these.",
+    ...hasPaper(table)
+      ? [
+        "Paper: as printed there, with its difference to the same base row; its data, network and training are not these.",
+      ]
+      : [],
     "Time: wall clock of one training, mean over seeds. Memory: the most that the process held.",
     ...undefinedNotes(table),
   ];
+}
+
+/** Whether any number of the paper stands in the table. */
+function hasPaper({ sections, metrics }: AblationTable): boolean {
+  return sections.some(({ rows }) =>
+    rows.some(({ cells }) => metrics.some(({ name }) => cells[name].paper !== null))
+  );
 }
 
 /** Whether the row that a section is compared with is not in it. */

@@ -82,8 +82,10 @@ export interface AblationTable {
   readonly metrics: readonly AblationMetric[];
   /** At least one. */
   readonly sections: readonly TableSection[];
-  /** Images of the test split. */
+  /** Images of the split. */
   readonly images: number;
+  /** Which was measured: `test`, or `val` where there is none. */
+  readonly split: "test" | "val";
   /** Every seed of any row, rising. */
   readonly seeds: readonly number[];
   /** How it was worked out. */

@@ -9,6 +9,7 @@ import { calibration } from "./evaluation/calibration.ts";
 import { panels } from "./evaluation/panels.ts";
 import { pictures } from "./pictures.ts";
 import { summary } from "./summary.ts";
+import { volumes } from "./volume/volumes.ts";
 
 export { analyseAblation } from "./ablation_analysis.ts";
 export { ablationCsv } from "./ablation_csv.ts";
@@ -26,11 +27,14 @@ export type {
 export { colorMap } from "./color_map.ts";
 export { contour } from "./contour.ts";
 export { createCsv, csv, record } from "./csv.ts";
+export * from "./figures/mod.ts";
 export { fileName } from "./file_name.ts";
 export * from "./overlay.ts";
 export { createPictures, pictures, type PicturesOptions } from "./pictures.ts";
 export { type CalibrationFile, createCalibration } from "./evaluation/calibration.ts";
+export { classColor } from "./evaluation/class_map.ts";
 export { diceConfidence } from "./evaluation/dice_confidence.ts";
+export { CONFUSED_COLOR } from "./evaluation/error_map.ts";
 export { createPanels, type Panel, PANELS, type PanelsOptions } from "./evaluation/panels.ts";
 export type { PixelRisk } from "./evaluation/pixel_risk.ts";
 export type { Reliability, ReliabilityBin } from "./evaluation/reliability.ts";
@@ -49,6 +53,7 @@ export { flatten } from "./config_diff/flatten.ts";
 export { comparePage } from "./compare_page/compare_page.ts";
 export { type ComparedRun, compareRuns } from "./compare_page/compare_runs.ts";
 export { compareText } from "./compare_page/compare_text.ts";
+export { PAGE_STYLE } from "./html/page_style.ts";
 export { runPage, type RunPageOptions } from "./run_page/run_page.ts";
 export type * from "./run_page/run_data.ts";
 export { rank, type Ranked, type Ranking } from "./ranking.ts";
@@ -61,13 +66,15 @@ export type {
   ImageResult,
   RowResult,
 } from "./statistics/cell.ts";
+export { createVolumes, type VolumesOptions } from "./volume/volumes.ts";
 export { type Estimate } from "./statistics/estimate.ts";
 export { holm } from "./statistics/holm.ts";
+export * from "./tensorboard/mod.ts";
 
 /** The reports. */
 const plugin: Plugin = {
   name: "@dragsaw/reports",
   apiVersion: 1,
-  components: [summary, csv, pictures, calibration, panels],
+  components: [summary, csv, pictures, calibration, panels, volumes],
 };
 export default plugin;

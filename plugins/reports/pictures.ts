@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { EvaluatedCase, Report } from "@dragsaw/core";
 import { writeAtomic } from "@dragsaw/core";
+import type { Raster } from "@dragsaw/core/data";
 import { type Component, define } from "@dragsaw/core/registry";
 import { colorMap } from "./color_map.ts";
 import { fileName } from "./file_name.ts";
@@ -8,6 +9,7 @@ import { overlay } from "./overlay.ts";
 import { encodePng, grayPng, maskPng, type Size } from "./png.ts";
 import { rank, type Ranked } from "./ranking.ts";
 import { removeTree } from "./remove_tree.ts";
+import { montage } from "./volume/montage.ts";
 
 /** What {@linkcode createPictures} shows. */
 export interface PicturesOptions {
@@ -20,6 +22,9 @@ export interface PicturesOptions {
   /** Whether every case is written too: mask, probability, uncertainty and overlay. */
   readonly all: boolean;
 }
+
+/** Pixels of the longest side of a plane of a volume. */
+const PLANE = 400;
 
 /** Report `pictures`: outlines over the worst, middle and best cases, and every case's maps on request. */
 export const pictures: Component = define("report", "pictures", {
@@ -51,7 +56,7 @@ export function createPictures(options: PicturesOptions): Report {
       const partial = `${folder}/pictures.partial`;
       await (cleared ??= removeTree(partial));
       const spooled = `${partial}/spool/${fileName(item.id)}.png`;
-      const drawn = await encodePng(overlay(item.image, item));
+      const drawn = await encodePng(pictureOf(item));
       entries.push({ id: item.id, value: valueOf(item, options.metric), spooled });
       await writeAtomic(spooled, drawn);
       if (options.all) await writeMaps(item, `${partial}/cases/${fileName(item.id)}`, drawn);
@@ -73,6 +78,11 @@ export function createPictures(options: PicturesOptions): Report {
       cleared = undefined;
     },
   };
+}
+
+/** The image with both outlines; a volume in three planes, with its errors and uncertainty below. */
+function pictureOf(item: EvaluatedCase): Raster {
+  return item.volume ? montage(item.volume, item.classes, PLANE) : overlay(item.image, item);
 }
 
 /** Every map of one case as `<path>_<what>.png`. */

@@ -43,6 +43,7 @@ export interface SummaryOptions {
 /** Report `summary`: both metric sets with their spread. */
 export const summary: Component = define("report", "summary", {
   summary: "summary.json and summary.md: mean, standard deviation, images and 95 % interval of every metric",
+  source: "percentile bootstrap: Efron and Tibshirani 1993",
   options: () => ({
     resamples: z.int().min(1).max(100_000).default(2000).describe("Bootstrap samples behind each interval"),
     seed: z.int().min(0).default(0).describe("Root of the random stream of the bootstrap"),

@@ -65,6 +65,7 @@ function byolLoss(
 /** The loss `byol`. */
 export const byol: Component = define("loss", "byol", {
   summary: "BYOL on whole images: one view predicts what a slow copy of the network makes of another",
+  source: "Grill et al. 2020, arXiv 2006.07733",
   options: () => options,
   build: byolLoss,
 });

@@ -50,6 +50,7 @@ function simclrLoss(
 /** The loss `simclr`. */
 export const simclr: Component = define("loss", "simclr", {
   summary: "SimCLR on whole images: two views of an image are told from views of the others",
+  source: "Chen et al. 2020, arXiv 2002.05709, equation 1",
   options: () => options,
   build: simclrLoss,
 });

@@ -58,6 +58,7 @@ function simsiamLoss(
 /** The loss `simsiam`. */
 export const simsiam: Component = define("loss", "simsiam", {
   summary: "SimSiam on whole images: one view predicts what the network makes of another",
+  source: "Chen and He 2021, arXiv 2011.10566",
   options: () => options,
   build: simsiamLoss,
 });

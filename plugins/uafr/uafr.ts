@@ -58,6 +58,7 @@ export function createUafr(
 /** The refiner `uafr`. */
 export const uafr: Component = define("refiner", "uafr", {
   summary: "Uncertainty-aware feature re-weighting: damps features where hypotheses made from them disagree",
+  source: "Liu et al. 2022, arXiv 2201.08779; formulas in docs/explanation/method.md",
   dimensions: [2, 3],
   options: () => ({
     slots: z.array(z.string()).min(1).describe("Slots of the model to re-weight, by name"),

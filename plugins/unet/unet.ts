@@ -50,6 +50,7 @@ export function createUNet(
 /** The model `unet`. */
 export const unet: Component = define("model", "unet", {
   summary: "U-Net: skips between an encoder and a decoder of equal depth",
+  source: "Ronneberger, Fischer and Brox 2015, arXiv 1505.04597; padded, with batch normalization",
   options: (schemas) => ({
     ...SHAPE,
     backbone: schemas.component("backbone").optional().describe(

@@ -81,6 +81,7 @@ function mean(all: readonly Tensor4D[]): Tensor4D {
 /** The model `unet++`. */
 export const unetPlusPlus: Component = define("model", "unet++", {
   summary: "U-Net++: a U-Net whose skips are nested nodes",
+  source: "Zhou et al. 2018, arXiv 1807.10165",
   options: () => ({
     ...SHAPE,
     deepSupervision: z.boolean().default(false).describe(

@@ -9,7 +9,8 @@ import {
   type Tree,
 } from "@dragsaw/core/config";
 import { suggest } from "@dragsaw/core/registry";
-import { basename, dirname, exists, extname, fromWorkingDirectory, resolvePath } from "../shared/paths.ts";
+import { configFile, configFiles } from "../shared/packaged.ts";
+import { basename, dirname, extname, resolvePath } from "../shared/paths.ts";
 import { ablationSchema, type AblationSpec } from "./file_schema.ts";
 import type { Values } from "./overlay.ts";
 
@@ -47,26 +48,27 @@ export interface Ablation {
   /** Path of the base config. */
   readonly base: string;
   readonly seeds: readonly number[];
-  /** Metrics and how the paper calls them. */
-  readonly metrics: Readonly<Record<string, string>>;
+  /** Metrics and how the paper calls them, where the file names them. */
+  readonly metrics?: Readonly<Record<string, string>>;
   /** Label of the row that the others are compared with. */
   readonly compare: string;
   readonly sections: readonly Section[];
 }
 
-/** Where ablations are named without a path. */
-export const ABLATIONS: string = fromWorkingDirectory(new URL("../../configs/ablations", import.meta.url));
-
-/** The file that `name` stands for: a path, or a name in `configs/ablations`. */
-export function ablationFile(name: string): string {
-  return /[/\\]|\.ya?ml$/.test(name) ? name : `${ABLATIONS}/${name}.yaml`;
+/** The file that `name` stands for: a path, or as a config's name in the folder `ablations`. */
+export async function ablationFile(name: string): Promise<string> {
+  return /[/\\]|\.ya?ml$/.test(name) ? name : await configFile(`ablations/${name}`);
 }
+
+/** Names of the ablations that come with the package. */
+export const ABLATIONS: readonly string[] = [...configFiles.named.keys()].flatMap((name) =>
+  name.startsWith("ablations/") ? [name.slice("ablations/".length)] : []
+);
 
 /** Names of the ablations in a folder. */
 export async function ablationNames(folder: string): Promise<readonly string[]> {
-  if (!await exists(folder)) return [];
-  const files = await Array.fromAsync(Deno.readDir(folder));
-  return files.flatMap(({ name }) => name.endsWith(".yaml") ? [name.slice(0, -5)] : []).toSorted();
+  const files = await configFiles.list(folder);
+  return files.flatMap((name) => name.endsWith(".yaml") ? [name.slice(0, -5)] : []).toSorted();
 }
 
 /**
@@ -81,9 +83,9 @@ export async function readAblation(file: string): Promise<Ablation> {
     name: nameOf(file),
     file,
     title: spec.title,
-    base: resolvePath(file, spec.base),
+    base: configFiles.named.get(spec.base) ?? resolvePath(file, spec.base),
     seeds: spec.seeds,
-    metrics: spec.metrics,
+    ...spec.metrics && { metrics: spec.metrics },
     compare,
     sections,
   };
@@ -96,7 +98,7 @@ async function read(
   file: string,
   chain: readonly string[],
 ): Promise<{ spec: AblationSpec; sections: readonly Section[] }> {
-  const { value: spec, tree } = await readDocument(file, ablationSchema());
+  const { value: spec, tree } = await readDocument(file, ablationSchema(), configFiles);
   const problems: Problem[] = [];
   const refuse = (path: Path, message: string) =>
     void problems.push({ place: locate(tree, path), path, message });
@@ -117,7 +119,7 @@ async function read(
       );
       continue;
     }
-    if (!await exists(path)) {
+    if (await configFiles.read(path) === undefined) {
       const known = await ablationNames(dirname(file));
       refuse(["include", i], mismatch(`no ablation "${name}"`, known.join(", "), suggest(name, known)));
       continue;

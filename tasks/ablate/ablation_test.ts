@@ -34,7 +34,7 @@ rows: [{ label: one, set: { size: [1, 1] } }, { label: two, paper: { JA: 88.5 } 
 Deno.test("readAblation() gives rows with their changes, from what all share to what is their own", async () => {
   const { name, title, seeds, metrics, compare, base, sections } = await read({ main: PART });
   assertEquals([name, title, seeds, compare], ["main", "Part", [0, 1, 2], "two"]);
-  assertEquals(metrics, { jaccard: "JA", dice: "DI", accuracy: "AC" });
+  assertEquals(metrics, undefined);
   assertEquals(base.endsWith("/b.yaml"), true);
   assertEquals(sections.map(({ rows }) => rows.map(({ label, changes }) => [label, changes.length])), [
     [["one", 2], ["two", 1]],

@@ -30,14 +30,23 @@ export function nameOf({ label, seed }: Pick<Cell, "label" | "seed">): string {
   return `${label}, seed ${seed}`;
 }
 
-/** The table of its test images. */
-export function casesFile({ path }: Pick<Cell, "path">): string {
-  return `${path}/evaluation/test/cases.csv`;
+/** Splits that a table may be of, and the file of each case's metrics. */
+export interface Measured {
+  readonly split: "test" | "val";
+  readonly file: string;
+}
+
+/** What a cell was measured on: the test cases; those of validation where there are none, as with folds of volumes. */
+export async function measuredOn({ path }: Pick<Cell, "path">): Promise<Measured | undefined> {
+  for (const split of ["test", "val"] as const) {
+    const file = `${path}/evaluation/${split}/cases.csv`;
+    if (await exists(file)) return { split, file };
+  }
 }
 
 /** Whether the cell is trained and measured, by whomever. */
 export async function isDone(cell: Cell): Promise<boolean> {
-  return await isFinished(cell, cell.hash) && await exists(casesFile(cell));
+  return await isFinished(cell, cell.hash) && await measuredOn(cell) !== undefined;
 }
 
 /** Makes the cell's run folder, with the config that its training reads. */

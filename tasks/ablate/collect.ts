@@ -6,7 +6,7 @@ import type {
   RowResult,
 } from "@dragsaw/reports";
 import { readCases } from "./cases.ts";
-import { casesFile, type Cell, failureOf, isDone } from "./cell.ts";
+import { type Cell, failureOf, isDone, measuredOn } from "./cell.ts";
 import { costOf } from "./cost.ts";
 import { differences } from "./differences.ts";
 import { type PlannedRow, type PlannedSection, rowsOf, type TablePlan } from "./table_plan.ts";
@@ -26,8 +26,15 @@ export async function collect(plan: TablePlan): Promise<AblationResult> {
     metrics: metricsOf(plan),
     base: plan.compare,
     rows,
+    split: await isOfValidation(plan) ? "val" : "test",
     ...plan.sections.length > 1 ? { sections: plan.sections.map(sectionOf) } : {},
   };
+}
+
+/** Whether there is no test split: the numbers are of the cases that chose the checkpoints. */
+async function isOfValidation(plan: TablePlan): Promise<boolean> {
+  const measured = await Promise.all(rowsOf(plan).flatMap(({ cells }) => cells.map(measuredOn)));
+  return measured.some((found) => found?.split === "val");
 }
 
 const sectionOf = ({ title, rows, compare }: PlannedSection): AblationSection => ({
@@ -61,7 +68,11 @@ async function rowResult(
 
 async function resultOf(cell: Cell): Promise<CellResult | undefined> {
   if (!await isDone(cell)) return undefined;
-  return { seed: cell.seed, images: await readCases(casesFile(cell)), ...await costOf(cell.path) };
+  return {
+    seed: cell.seed,
+    images: await readCases((await measuredOn(cell))!.file),
+    ...await costOf(cell.path),
+  };
 }
 
 function metricsOf({ metrics, baseConfig: { config, registry } }: TablePlan): AblationMetric[] {

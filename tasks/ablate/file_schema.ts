@@ -18,8 +18,8 @@ export interface AblationSpec {
   readonly base: string;
   /** Seeds that every row is trained with. */
   readonly seeds: readonly number[];
-  /** Columns: metrics and how the paper calls them. */
-  readonly metrics: Readonly<Record<string, string>>;
+  /** Columns: metrics and how the paper calls them; {@linkcode usualMetrics} of the base unless given. */
+  readonly metrics?: Readonly<Record<string, string>> | undefined;
   /** Label of the row that the others are compared with; the first unless given. */
   readonly compare?: string | undefined;
   /** Changes that all rows share. */
@@ -43,8 +43,9 @@ export function ablationSchema(): z.ZodType<AblationSpec> {
     title: z.string().min(1).describe("Heading of the table"),
     base: z.string().min(1).describe("Config that the rows change, from this file's folder"),
     seeds: z.array(whole).min(1).default([0, 1, 2]).describe("Seeds that every row is trained with"),
-    metrics: z.record(z.string(), z.string()).default({ jaccard: "JA", dice: "DI", accuracy: "AC" })
-      .describe("Columns: metrics and how the paper calls them"),
+    metrics: z.record(z.string(), z.string()).optional().describe(
+      "Columns: metrics and how the paper calls them; JA, DI and AC where the base measures them, else all that it measures",
+    ),
     compare: label.optional().describe(
       "Label of the row that the others are compared with; the first unless given",
     ),
@@ -61,6 +62,15 @@ export function ablationSchema(): z.ZodType<AblationSpec> {
     })).default([]).describe("Rows of the table"),
     include: z.array(z.string().min(1)).default([]).describe("Other ablations, whose rows follow"),
   }).refine(({ rows, include }) => rows.length + include.length > 0, { error: "rows, include or both" });
+}
+
+/** The paper's columns in 2D. */
+const PAPER: Readonly<Record<string, string>> = { jaccard: "JA", dice: "DI", accuracy: "AC" };
+
+/** Columns of a table that names none. @param measured Metrics of its base. */
+export function usualMetrics(measured: readonly string[]): Readonly<Record<string, string>> {
+  if (Object.keys(PAPER).every((name) => measured.includes(name))) return PAPER;
+  return Object.fromEntries(measured.map((name) => [name, PAPER[name] ?? name.toUpperCase()]));
 }
 
 /** JSON Schema of an ablation file, for editors. */

@@ -10,6 +10,7 @@ export const SUMMARY =
 export const EXAMPLES: readonly string[] = [
   "pdcr --dry-run",
   "modules --base configs/isic2018-small.yaml --set train.epochs=8",
+  "modules --base configs/hippocampus.yaml --data data/Task04_Hippocampus --seeds 3",
   'pdcr --rows "L1 RF,L1 H" --seeds 0,1 --jobs 2',
   "uafr --print slurm > uafr.sh",
 ];

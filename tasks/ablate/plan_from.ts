@@ -1,6 +1,6 @@
 import { suggest } from "@dragsaw/core/registry";
 import { type Arguments, UsageError } from "../shared/command.ts";
-import { exists } from "../shared/paths.ts";
+import { configFiles } from "../shared/packaged.ts";
 import { ablationFile, ablationNames, ABLATIONS, readAblation } from "./ablation.ts";
 import { onlyRows, seedsOf } from "./options.ts";
 import { quick } from "./quick.ts";
@@ -38,9 +38,10 @@ function runsOf(args: Arguments): string {
 
 /** The ablation's file. @throws {UsageError} that lists those there are. */
 async function found(name: string): Promise<string> {
-  const file = ablationFile(name);
-  if (await exists(file)) return file;
-  const known = await ablationNames(ABLATIONS), meant = suggest(name, known);
+  const file = await ablationFile(name);
+  if (await configFiles.read(file) !== undefined) return file;
+  const known = [...new Set([...ABLATIONS, ...await ablationNames("configs/ablations")])];
+  const meant = suggest(name, known);
   const hint = meant ? `; did you mean "${meant}"?` : "";
-  throw new UsageError(`There is no ablation ${file}; known: ${known.join(", ")}${hint}`);
+  throw new UsageError(`There is no ablation ${name}; known: ${known.join(", ")}${hint}`);
 }

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { withFolder } from "../../tests/tiny.ts";
 import { markFinished } from "../shared/finished.ts";
 import { lockRun } from "../shared/run_lock.ts";
-import { casesFile, type Cell, markFailed } from "./cell.ts";
+import { type Cell, markFailed } from "./cell.ts";
 import { createQueue, type Next } from "./queue.ts";
 
 /** Cells with folders, none of them trained. */
@@ -19,7 +19,7 @@ async function cellsIn(folder: string, count: number): Promise<Cell[]> {
 }
 
 async function makeDone(cell: Cell): Promise<void> {
-  await Deno.writeTextFile(casesFile(cell), "id\r\n");
+  await Deno.writeTextFile(`${cell.path}/evaluation/test/cases.csv`, "id\r\n");
   await markFinished(cell, cell.hash);
 }
 

@@ -1,3 +1,4 @@
+import { UsageError } from "../shared/command.ts";
 import { type Branch, type Entry, merge, type Place, type Tree } from "@dragsaw/core/config";
 
 const PLACE: Place = { file: "--quick" };
@@ -10,6 +11,11 @@ const TRIAL = {
 
 /** The base as it is tried out by `--quick`. */
 export function quick(base: Branch): Branch {
+  if (base.entries.has("planner")) {
+    throw new UsageError(
+      "--quick makes up pictures, the base is of volumes: try --set train.steps=2 in its place",
+    );
+  }
   const entries = new Map((merge(base, treeOf(TRIAL)) as Branch).entries);
   entries.delete("testSet");
   return { ...base, entries };

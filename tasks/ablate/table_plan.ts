@@ -3,6 +3,7 @@ import { suggest } from "@dragsaw/core/registry";
 import { load } from "../shared/session.ts";
 import type { Ablation, AblationRow, Changes, Section } from "./ablation.ts";
 import { type Cell, cellOf } from "./cell.ts";
+import { usualMetrics } from "./file_schema.ts";
 import { overlay } from "./overlay.ts";
 
 /** A row laid over its base. */
@@ -14,7 +15,9 @@ export interface PlannedRow extends Omit<AblationRow, "changes"> {
 }
 
 /** A table whose configs are all known. */
-export interface TablePlan extends Omit<Ablation, "sections"> {
+export interface TablePlan extends Omit<Ablation, "sections" | "metrics"> {
+  /** Columns: metrics and how the paper calls them. */
+  readonly metrics: Readonly<Record<string, string>>;
   /** What the rows change. */
   readonly baseConfig: LoadedConfig;
   readonly sections: readonly PlannedSection[];
@@ -42,7 +45,9 @@ export async function planTable(ablation: Ablation, options: PlanOptions): Promi
   const { base, seeds } = ablation, { set, change, runs } = options;
   const open = (changes: readonly Changes[]) => load(base, set, (tree) => layOver(change(tree), changes));
   const baseConfig = await open([]);
-  const problems = unmeasured(ablation, baseConfig), sections: PlannedSection[] = [];
+  const known = baseConfig.config.evaluate.metrics.map(({ type }) => type);
+  const { metrics = usualMetrics(known) } = ablation;
+  const problems = unmeasured(metrics, known, ablation.file), sections: PlannedSection[] = [];
   for (const section of ablation.sections) {
     const rows: PlannedRow[] = [];
     for (const { changes, ...row } of section.rows) {
@@ -58,12 +63,11 @@ export async function planTable(ablation: Ablation, options: PlanOptions): Promi
     sections.push({ ...section, rows });
   }
   if (problems.length > 0) throw new ConfigError(ablation.file, problems);
-  return { ...ablation, baseConfig, sections };
+  return { ...ablation, metrics, baseConfig, sections };
 }
 
 /** Columns that the base does not measure. */
-function unmeasured({ metrics, file }: Ablation, { config: { evaluate } }: LoadedConfig): Problem[] {
-  const known = evaluate.metrics.map(({ type }) => type);
+function unmeasured(metrics: TablePlan["metrics"], known: readonly string[], file: string): Problem[] {
   return Object.keys(metrics).filter((name) => !known.includes(name)).map((name) => ({
     place: { file },
     path: ["metrics", name],

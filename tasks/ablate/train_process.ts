@@ -1,4 +1,4 @@
-import { fileURLToPath } from "node:url";
+import { permissionsOf } from "../shared/packaged.ts";
 
 /** How a training went. */
 export interface Trained {
@@ -22,7 +22,7 @@ export async function trainInProcess(
   { stop, onLine }: { stop: AbortSignal; onLine: (line: string) => void },
 ): Promise<Trained> {
   const child = new Deno.Command(Deno.execPath(), {
-    args: [...await trainCommand(), folder, "--attached"],
+    args: [...trainCommand(), folder, "--attached"],
     env: { NO_COLOR: "1" },
     stdin: "piped",
     stdout: "piped",
@@ -73,11 +73,7 @@ async function follow(
   }
 }
 
-/** What stands behind `deno` in the task `train`. */
-async function trainCommand(): Promise<string[]> {
-  const { tasks } = JSON.parse(await Deno.readTextFile(new URL("../../deno.json", import.meta.url))) as {
-    tasks: { train: { command: string } };
-  };
-  const args = tasks.train.command.split(" ").slice(1, -1);
-  return [...args, fileURLToPath(new URL("../train.ts", import.meta.url))];
+/** What stands behind `deno` in the task `train`, wherever this module was loaded from. */
+function trainCommand(): string[] {
+  return ["run", ...permissionsOf("train"), import.meta.resolve("../train.ts")];
 }

@@ -1,17 +1,5 @@
-import {
-  buildNetwork,
-  completeConfig,
-  createSegment,
-  loadCheckpoint,
-  OptionError,
-  readCheckpointInfo,
-  type RunConfig,
-  runFolder,
-  type Segment,
-} from "@dragsaw/core";
-import type { ProgressLine } from "../shared/progress.ts";
-import { load, openTensors } from "../shared/session.ts";
-import { requireRun } from "./run_inputs.ts";
+import { createSegment, type RunConfig, type Segment } from "@dragsaw/core";
+import { openTrained, type TrainedOptions } from "./trained_network.ts";
 
 /** A trained network ready for images. Opens no dataset: prediction needs the run folder alone. */
 export interface Predictor {
@@ -28,13 +16,7 @@ export interface Predictor {
 }
 
 /** How a predictor is opened. */
-export interface PredictorOptions {
-  /** Which network. */
-  readonly checkpoint: "best" | "last";
-  /** Told of the backend. */
-  readonly progress: ProgressLine;
-  /** Changes of the run's config. */
-  readonly set: readonly string[];
+export interface PredictorOptions extends TrainedOptions {
   /** UAFR maps too. */
   readonly slots: boolean;
   /** Average over mirrored images. */
@@ -43,27 +25,11 @@ export interface PredictorOptions {
 
 /** Opens the network of the run in `path`. @throws {UsageError} when that is no trained run. */
 export async function openPredictor(path: string, options: PredictorOptions): Promise<Predictor> {
-  await requireRun(path, options.checkpoint);
-  const folder = runFolder(path), file = folder[options.checkpoint];
-  const { data: { classes, channels } } = await readCheckpointInfo(file);
-  const loaded = await load(folder.config, options.set);
-  const config = completeConfig(loaded.config), { registry } = loaded;
-  const backend = await openTensors(config, registry, options.progress);
-  try {
-    const { network, parameters } = buildNetwork(config, registry, { classes, channels });
-    await loadCheckpoint(file, parameters.all);
-    const segment = createSegment(network, {
-      resize: config.evaluate.resize,
-      mirror: options.mirror || config.evaluate.mirror,
-      slotMaps: options.slots,
-    });
-    const close = () => {
-      parameters.dispose();
-      backend.close();
-    };
-    return { config, classes, channels, segment, close };
-  } catch (error) {
-    backend.close();
-    throw error instanceof OptionError ? loaded.explain(error) : error;
-  }
+  const { config, classes, channels, network, close } = await openTrained(path, options);
+  const segment = createSegment(network, {
+    resize: config.evaluate.resize,
+    mirror: options.mirror || config.evaluate.mirror,
+    slotMaps: options.slots,
+  });
+  return { config, classes, channels, segment, close };
 }

@@ -1,9 +1,9 @@
 import { type Backend, BackendError, type OpCost, openUpdates, type Profiler } from "@dragsaw/core";
+import { workerPlugins } from "../shared/import_plugin.ts";
 import { memory } from "../shared/memory.ts";
 import { prepareVolumes } from "../shared/prepare_volumes.ts";
 import type { ProgressLine } from "../shared/progress.ts";
 import type { Session } from "../shared/run_session.ts";
-import { pluginUrl } from "../shared/session.ts";
 import { createSpawn } from "../shared/spawn.ts";
 
 /** What one training step took. */
@@ -29,14 +29,14 @@ const WARM_UP = 2;
 
 /** Makes the first steps of a training as they are, then once more op by op; weights begin as at its start. */
 export async function measure(session: Session, count: number, progress: ProgressLine): Promise<Measurement> {
-  const { run, backend } = session, profiler = profilerOf(backend);
+  const profiler = profilerOf(session.backend);
   const seconds: number[] = [], steps: StepCosts[] = [];
-  await repeat(run, count, async (name, step) => {
+  await repeat(session, count, async (name, step) => {
     progress.update(`Measuring ${name}`);
     seconds.push(await timed(step));
   });
   const { peak } = memory();
-  await repeat(run, count, async (name, step) => {
+  await repeat(session, count, async (name, step) => {
     progress.update(`Measuring ${name}, op by op`);
     profiler.start();
     const seconds = await timed(step);
@@ -47,13 +47,13 @@ export async function measure(session: Session, count: number, progress: Progres
 
 /** Hands `count` steps, after those to warm up, to `make`. */
 async function repeat(
-  run: Session["run"],
+  { run, loaded }: Session,
   count: number,
   make: (name: string, step: () => Promise<unknown>) => Promise<void>,
 ): Promise<void> {
   // Nothing is read ahead: data workers would take time from the ops.
   const config = { ...run.config, loader: { ...run.config.loader, prefetch: 0 } };
-  const plugins = config.plugins.map(pluginUrl);
+  const plugins = workerPlugins(loaded.registry);
   const prepared = await prepareVolumes({ run }, { update: () => {}, line: () => {} });
   const { loader, update, close } = openUpdates({ ...run, config }, {
     spawn: createSpawn(),

@@ -24,6 +24,8 @@ export interface CollectEvaluation {
   readonly page: string;
   /** Without pictures: a quick look. */
   readonly plain?: boolean;
+  /** Whether cases are volumes. */
+  readonly volumes: boolean;
 }
 
 /** The splits of a run that were measured, the test split first. */
@@ -39,7 +41,7 @@ export async function measuredSplits(run: string): Promise<string[]> {
 export async function collectEvaluation(
   run: string,
   split: string,
-  { metric, count, page, plain = false }: CollectEvaluation,
+  { metric, count, page, plain = false, volumes }: CollectEvaluation,
 ): Promise<EvaluationData> {
   const folder = runFolder(run).evaluation(split), table = `${folder}/cases.csv`;
   const rows = await exists(table) ? await readCases(table) : [];
@@ -53,7 +55,7 @@ export async function collectEvaluation(
     return {
       id,
       values: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, defined(value)])),
-      thumbnail: file && await thumbnailOf(file),
+      thumbnail: file && await thumbnailOf(file, volumes),
       link: file && encodeURI(relative(page, file)).replaceAll(/[?#]/g, encodeURIComponent),
     };
   }));
@@ -62,6 +64,7 @@ export async function collectEvaluation(
     summary: (await readJson<SummaryFile>(`${folder}/summary.json`))!,
     cases,
     groups: await grouped(cases, metric, count, strip),
+    keepsVolumes: await exists(`${folder}/volumes`),
     calibration: await readJson<CalibrationFile>(`${folder}/calibration.json`),
   };
 }

@@ -1,4 +1,4 @@
-import { runFolder, type Spec } from "@dragsaw/core";
+import { readCheckpointInfo, runFolder, type Spec } from "@dragsaw/core";
 import type { RunData } from "@dragsaw/reports";
 import { UsageError } from "../shared/command.ts";
 import { basename, exists } from "../shared/paths.ts";
@@ -29,14 +29,19 @@ export async function collectRun(path: string, options: CollectOptions): Promise
   }
   const { values, view } = await collectConfig(folder, base);
   const log = await readLog(folder), metrics = metricsOf(values), evaluations = [];
+  const volumes = values.planner !== undefined, { best } = runFolder(folder);
   for (const split of await measuredSplits(folder)) {
-    evaluations.push(await collectEvaluation(folder, split, { metric: metrics[0], count, page, plain }));
+    evaluations.push(
+      await collectEvaluation(folder, split, { metric: metrics[0], count, page, plain, volumes }),
+    );
   }
   const config = values as unknown as Described;
   return {
     name: config.name,
     folder,
     about: about(config, basename(folder)),
+    volumes,
+    ...await exists(best) && { classes: (await readCheckpointInfo(best)).data.classes },
     state: await runState(folder, log, config),
     config: view,
     environment: await readJson(runFolder(folder).environment) ?? {},

@@ -1,16 +1,16 @@
 import { type CasePictures, type Panel, PANELS } from "@dragsaw/reports";
 import sharp from "sharp";
 
-/** Pixels across a picture in a list: twice those that it is shown with. */
-const THUMBNAIL = 144;
+/** Pixels across a picture in a list, and three planes: twice those that they are shown with. */
+const THUMBNAIL = 144, PLANES = 300;
 
-/** The first picture of a strip, small, as a data URI. */
-export async function thumbnailOf(strip: string): Promise<string> {
+/** The first picture of a strip, small, as a data URI. @param planes Whether it is a volume's. */
+export async function thumbnailOf(strip: string, planes: boolean): Promise<string> {
   const { data, info } = await sharp(strip).raw().toBuffer({ resolveWithObject: true });
   const { width, height, channels } = info;
   const small = sharp(data, { raw: { width, height, channels } })
     .extract({ left: 0, top: 0, width: width / PANELS.length, height })
-    .resize({ width: THUMBNAIL, withoutEnlargement: true });
+    .resize({ width: planes ? PLANES : THUMBNAIL, withoutEnlargement: true });
   return dataUri(await small.webp({ quality: 72, effort: 2 }).toBuffer());
 }
 

@@ -1,6 +1,6 @@
 import { createRegistry, type Spec } from "@dragsaw/core";
 import type { AblationMetric } from "@dragsaw/reports";
-import { plugins } from "../../mod.ts";
+import { plugins } from "../mod.ts";
 
 /**
  * How the metrics of a config are shown, the one that chooses the best checkpoint first. What is better when higher are shares

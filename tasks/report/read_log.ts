@@ -14,11 +14,16 @@ const FIELDS: ReadonlySet<string> = new Set([
   ...["imagesPerSecond", "dataWait", "residentMegabytes", "peakMegabytes"],
 ]);
 
-/** Reads the log of a run, empty where there is none. A last line that is being written is left out. */
-export async function readLog(run: string): Promise<Log> {
+/** Records of a run's log, none where there is no log. A last line that is being written is left out. */
+export async function readRecords(run: string): Promise<Record<string, unknown>[]> {
   const text = await readIfThere(runFolder(run).metrics) ?? "";
-  const records = text.slice(0, text.lastIndexOf("\n") + 1).split("\n").filter(Boolean)
+  return text.slice(0, text.lastIndexOf("\n") + 1).split("\n").filter(Boolean)
     .map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+/** Reads the log of a run, empty where there is none. */
+export async function readLog(run: string): Promise<Log> {
+  const records = await readRecords(run);
   return {
     steps: records.filter(({ event }) => event === "step").map(stepOf),
     validations: records.filter(({ event }) => event === "validation").map(validationOf),

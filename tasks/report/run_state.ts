@@ -1,15 +1,12 @@
 import type { RunState } from "@dragsaw/reports";
 import { exists } from "../shared/paths.ts";
+import { runOwner } from "../shared/run_lock.ts";
 import type { Log } from "./read_log.ts";
-import { namesIn } from "./read_if_there.ts";
-
-/** Milliseconds without a sign of life after which nobody is thought to train a run; its owner gives one every five seconds. */
-const SILENT = 60_000;
 
 /** Records that the pace of late is of. */
 const LATE = 5;
 
-/** Where a run stands. Looks only: locks of the dead are left to who trains. */
+/** Where a run stands. Looks only. */
 export async function runState(
   run: string,
   { steps, validations }: Log,
@@ -24,16 +21,8 @@ export async function runState(
     (late[late.length - 1].step - late[0].step);
   const kind = await exists(`${run}/finished.json`) || (whole !== null && step >= whole)
     ? "finished"
-    : await isOwned(run)
+    : await runOwner(run, { leave: true })
     ? "training"
     : "stopped";
   return { kind, step, steps: whole, left: pace === null || whole === null ? null : pace * (whole - step) };
-}
-
-async function isOwned(run: string): Promise<boolean> {
-  const locks = (await namesIn(run)).filter((name) => /^lock-.*\.json$/.test(name));
-  const times = await Promise.all(
-    locks.map((name) => Deno.stat(`${run}/${name}`).then(({ mtime }) => mtime?.getTime() ?? 0, () => 0)),
-  );
-  return times.some((time) => Date.now() - time < SILENT);
 }

@@ -115,7 +115,12 @@ export function printError(line: string): void {
   Deno.stderr.writeSync(new TextEncoder().encode(`${line}\n`));
 }
 
-function parse(command: Command, argv: readonly string[]): Arguments | "help" {
+/**
+ * Checks arguments against what a command takes.
+ *
+ * @throws {UsageError} for options it does not know, values that are missing, too few or too many arguments.
+ */
+export function parse(command: Command, argv: readonly string[]): Arguments | "help" {
   const of = (kind: Flag["kind"]) =>
     Object.keys(command.flags).filter((name) => command.flags[name].kind === kind);
   const unknown: string[] = [];

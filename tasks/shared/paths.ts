@@ -1,5 +1,5 @@
-import { dirname, isAbsolute, join, relative } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { dirname, isAbsolute, join } from "node:path";
+import { pathToFileURL } from "node:url";
 
 export { basename, dirname, extname, isAbsolute, join, relative, resolve } from "node:path";
 
@@ -22,9 +22,4 @@ export async function exists(path: string): Promise<boolean> {
 /** The path that `name` is in the file `from`: relative ones start in its folder. */
 export function resolvePath(from: string, name: string): string {
   return isAbsolute(name) ? name : join(dirname(from), name);
-}
-
-/** The path of a `file:` URL from the working directory, as people write it. */
-export function fromWorkingDirectory(url: URL): string {
-  return relative(Deno.cwd(), fileURLToPath(url));
 }

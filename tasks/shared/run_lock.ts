@@ -49,7 +49,7 @@ export async function lockRun(folder: string): Promise<RunLock> {
   await Deno.mkdir(folder, { recursive: true });
   for (let attempt = 1;; attempt++) {
     const lock = await claim(folder);
-    const other = await runOwner(folder, lock.file);
+    const other = await runOwner(folder, { except: lock.file });
     if (!other) return lock;
     await lock[Symbol.asyncDispose]();
     if (attempt === TRIES) throw new RunBusyError(folder, other);
@@ -57,15 +57,26 @@ export async function lockRun(folder: string): Promise<RunLock> {
   }
 }
 
-/** The living process that trains the run, if there is one. @param except File of an owner that does not count. */
-export async function runOwner(folder: string, except?: string): Promise<Owner | undefined> {
+/** How {@linkcode runOwner} looks. */
+export interface LookForOwner {
+  /** File of an owner that does not count. */
+  readonly except?: string;
+  /** Leaves the locks of the dead where they are: for those who may not write. */
+  readonly leave?: boolean;
+}
+
+/** The living process that trains the run, if there is one. */
+export async function runOwner(
+  folder: string,
+  { except, leave = false }: LookForOwner = {},
+): Promise<Owner | undefined> {
   for (const file of await locksIn(folder)) {
     if (file === except) continue;
     const path = `${folder}/${file}`;
     const owner = await read(path, file);
     if (!owner) continue;
     if (await lives(owner, path)) return owner;
-    await ignoringNotFound(Deno.remove(path));
+    if (!leave) await ignoringNotFound(Deno.remove(path));
   }
 }
 

@@ -11,8 +11,10 @@ import {
   type RunFolder,
   runFolder,
 } from "@dragsaw/core";
+import { suggest } from "@dragsaw/core/registry";
 import { UsageError } from "./command.ts";
 import type { ConfigOptions } from "./options.ts";
+import { configFile, configFiles } from "./packaged.ts";
 import { dirname, exists } from "./paths.ts";
 import type { ProgressLine } from "./progress.ts";
 import { load, openTensors } from "./session.ts";
@@ -35,7 +37,7 @@ export interface Session {
 
 /** Opens a config file or a run folder: checks the config, opens the backend, lists the data, builds the network. */
 export async function openSession(options: ConfigOptions & { progress: ProgressLine }): Promise<Session> {
-  const fromRun = await isFolder(options.source);
+  const fromRun = await isFolder(await configFile(options.source));
   const file = fromRun ? runFolder(options.source).config : options.source;
   if (fromRun && !await exists(file)) {
     throw new UsageError(`"${options.source}" is not a run folder: it has no config.yaml`);
@@ -85,7 +87,7 @@ const FREE: ReadonlySet<string> = new Set(["name", "backend", "allow", "recomput
 
 /** Hash of what decides the result: not how data is read ahead, what is computed twice, how often is saved, or what is written. */
 export function meaning(config: DraftConfig): string {
-  const train = { ...config.train, logEvery: 0, saveEvery: 0 };
+  const train = { ...config.train, logEvery: 0, saveEvery: 0, tensorboard: undefined };
   return hashConfig(
     Object.fromEntries(Object.entries({ ...config, train }).filter(([key]) => !FREE.has(key))),
   );
@@ -97,11 +99,14 @@ export function resolved({ loaded }: Session): string {
 }
 
 async function isFolder(path: string): Promise<boolean> {
+  if (await configFiles.read(path) !== undefined) return false;
   try {
     return (await Deno.stat(path)).isDirectory;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) {
-      throw new UsageError(`There is no config file or run folder "${path}"`);
+      const meant = suggest(path, [...configFiles.named.keys()]);
+      const hint = meant ? `; did you mean "${meant}"?` : "";
+      throw new UsageError(`There is no config file or run folder "${path}"${hint}`);
     }
     throw error;
   }

@@ -20,6 +20,7 @@ Deno.test("meaning() is the same for what changes no result", async () => {
       "backend.threads=1",
       "train.logEvery=3",
       "train.saveEvery=7",
+      "train.tensorboard=true",
     ]
   ) assertEquals(await meaningOf(set), plain, set);
 });

@@ -1,3 +1,4 @@
+import { usualPrecision } from "@dragsaw/backend-tensorflow";
 import {
   type Backend,
   type BackendFactory,
@@ -7,36 +8,32 @@ import {
   type LoadedConfig,
   type LoadOptions,
   openBackend,
-  type Plugin,
   type Registry,
 } from "@dragsaw/core";
-import { isAbsolute, resolve, toFileUrl } from "./paths.ts";
-import { plugins } from "../../mod.ts";
+import { plugins } from "../mod.ts";
+import { importPlugin } from "./import_plugin.ts";
+import { configFile, configFiles } from "./packaged.ts";
 import type { ProgressLine } from "./progress.ts";
 
-/** The config at `file` with the built-in plugins and its own. @param change Of what was read and set. */
-export function load(
-  file: string,
+/**
+ * A config with the built-in plugins and its own.
+ *
+ * @param name Path, or a name as {@linkcode configFile} takes it.
+ * @param change Of what was read and set.
+ */
+export async function load(
+  name: string,
   set: readonly string[],
   change?: LoadOptions["change"],
 ): Promise<LoadedConfig> {
-  return loadConfig(file, {
+  return await loadConfig(await configFile(name), {
     registry: createRegistry(plugins),
+    files: configFiles,
     set,
     importPlugin,
+    precision: usualPrecision(),
     ...change ? { change } : {},
   });
-}
-
-/** Imports a plugin: a package by its specifier, a file by its path from the working directory. */
-async function importPlugin(specifier: string): Promise<Plugin> {
-  const module: { default: Plugin } = await import(pluginUrl(specifier));
-  return module.default;
-}
-
-/** What `import()` is given for a plugin named in a config. */
-export function pluginUrl(specifier: string): string {
-  return specifier.startsWith(".") || isAbsolute(specifier) ? toFileUrl(resolve(specifier)) : specifier;
 }
 
 /**

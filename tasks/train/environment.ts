@@ -1,10 +1,12 @@
 import type { Backend } from "@dragsaw/core";
 import { cpus } from "node:os";
+import dragsaw from "../deno.json" with { type: "json" };
 
 /** Where a run ran: versions, library, processor, revision of the project. */
 export async function environment(backend: Backend): Promise<Record<string, unknown>> {
   const processors = cpus();
   return {
+    dragsaw: dragsaw.version,
     deno: Deno.version.deno,
     v8: Deno.version.v8,
     platform: `${Deno.build.os} ${Deno.build.arch}`,

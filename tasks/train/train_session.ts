@@ -1,26 +1,25 @@
 import {
-  openMetricsLog,
   resume,
   type RunFolder,
   runFolder,
-  type TrainingProgress,
+  type Start,
   trainRun,
   writeAtomic,
   writeMetricsTable,
 } from "@dragsaw/core";
+import { eventFiles } from "@dragsaw/reports";
+import { audienceOf } from "./audience.ts";
 import { checkBefore } from "./check_data.ts";
 import { describeInitial } from "./describe_initial.ts";
 import { environment } from "./environment.ts";
 import { splitText } from "./split_file.ts";
-import { pluginUrl } from "../shared/session.ts";
+import { workerPlugins } from "../shared/import_plugin.ts";
 import { createSpawn } from "../shared/spawn.ts";
 import { megabytes, memory } from "../shared/memory.ts";
 import { exists } from "../shared/paths.ts";
 import { duration, type ProgressLine } from "../shared/progress.ts";
 import { prepareVolumes } from "../shared/prepare_volumes.ts";
-import { memoryWatch } from "./memory_watch.ts";
 import { resolved, type Session } from "../shared/run_session.ts";
-import { trainingLog } from "../shared/training_log.ts";
 import { onInterrupt } from "../shared/interrupt.ts";
 
 /** How a session is trained. */
@@ -38,8 +37,7 @@ export async function trainSession(session: Session, options: TrainOptions): Pro
   const { restart, progress } = options;
   const { run, folder, hash } = session;
   await Deno.mkdir(`${folder.path}/checkpoints`, { recursive: true });
-  if (restart) await forget(folder);
-  const start = await resume(run, folder, hash);
+  const start = await resume(run, folder, hash, { restart });
   announce(session, start.step, progress);
   if (start.initial) describeInitial(start.initial).forEach(progress.line);
   if (start.step >= run.plan.steps) {
@@ -53,31 +51,32 @@ export async function trainSession(session: Session, options: TrainOptions): Pro
 /** Trains from `start` and keeps the run folder's files up to date. */
 async function goOn(
   session: Session,
-  start: TrainingProgress,
-  { progress, stop }: TrainOptions,
+  start: Start,
+  { restart, progress, stop }: TrainOptions,
 ): Promise<boolean> {
   const { run, folder, hash } = session;
   const fingerprint = await checkBefore(session, progress);
-  await writeAtomic(folder.config, resolved(session));
-  await writeAtomic(folder.split, splitText(run));
-  if (fingerprint) await writeAtomic(folder.data, JSON.stringify(fingerprint, null, 1) + "\n");
-  await writeAtomic(folder.environment, JSON.stringify(await environment(session.backend), null, 2) + "\n");
-  if (run.volumes) await writeAtomic(folder.plan, run.volumes.plan.text);
-  const log = await openMetricsLog(folder, start.step);
+  await writeRecord(session, fingerprint);
   const interrupt = onInterrupt(() =>
     progress.line("Finishing the step in hand, then saving (Ctrl-C again leaves at once)")
   );
   try {
     const signal = AbortSignal.any([interrupt.signal, stop]);
     const prepared = await prepareVolumes(session, progress, signal);
+    // The last that can be refused lies behind: until here the old run is whole
+    if (restart) await forget(folder);
+    if (start.initial) {
+      await writeAtomic(folder.initialWeights, JSON.stringify(start.initial, null, 2) + "\n");
+    }
+    const audience = await audienceOf(session, progress, start.step);
     const began = performance.now();
     const { progress: { step }, done } = await trainRun(run, {
       folder,
       hash,
       start,
       spawn: createSpawn(),
-      plugins: run.config.plugins.map(pluginUrl),
-      listeners: [trainingLog(progress, log, run.config.train.logEvery), memoryWatch(session, progress)],
+      plugins: workerPlugins(session.loaded.registry),
+      ...audience,
       signal,
       prepared,
     });
@@ -92,6 +91,19 @@ async function goOn(
   } finally {
     interrupt.release();
   }
+}
+
+/** What a run is, in files of its folder: equal ones for equal configs and data. */
+async function writeRecord(
+  session: Session,
+  fingerprint: Awaited<ReturnType<typeof checkBefore>>,
+): Promise<void> {
+  const { run, folder } = session;
+  await writeAtomic(folder.config, resolved(session));
+  await writeAtomic(folder.split, splitText(run));
+  if (fingerprint) await writeAtomic(folder.data, JSON.stringify(fingerprint, null, 1) + "\n");
+  await writeAtomic(folder.environment, JSON.stringify(await environment(session.backend), null, 2) + "\n");
+  if (run.volumes) await writeAtomic(folder.plan, run.volumes.plan.text);
 }
 
 function announce({ run, folder }: Session, step: number, progress: ProgressLine): void {
@@ -114,5 +126,8 @@ function announce({ run, folder }: Session, step: number, progress: ProgressLine
 /** Removes checkpoints and logs of a run; other files in the folder are not ours to delete. */
 async function forget(folder: RunFolder): Promise<void> {
   const { last, best, metrics, metricsTable } = runFolder(folder.path);
-  for (const file of [last, best, metrics, metricsTable]) if (await exists(file)) await Deno.remove(file);
+  const events = await eventFiles(folder.path);
+  for (const file of [last, best, metrics, metricsTable, ...events]) {
+    if (await exists(file)) await Deno.remove(file);
+  }
 }

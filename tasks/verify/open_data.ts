@@ -1,6 +1,15 @@
-import { createRegistry, openDatasets, OptionError, type RunData, runFolder } from "@dragsaw/core";
+import {
+  applySet,
+  createRegistry,
+  openDatasets,
+  OptionError,
+  type RunData,
+  runFolder,
+  type Tree,
+  valueOf,
+} from "@dragsaw/core";
 import { DataError, type Defect } from "@dragsaw/core/data";
-import { dataPlugins } from "../../data_plugins.ts";
+import { dataPlugins } from "../data_plugins.ts";
 import { UsageError } from "../shared/command.ts";
 import type { ConfigOptions } from "../shared/options.ts";
 import { basename, exists, resolve } from "../shared/paths.ts";
@@ -32,13 +41,25 @@ export async function openData(
   }
   const folder = (await Deno.stat(source)).isDirectory, config = folder ? runFolder(source).config : source;
   if (folder && !await exists(config)) {
-    if (set.length > 0) {
-      throw new UsageError("--set, --data and --seed change a config; a data folder takes --type alone");
-    }
-    return await openFolder(source, type);
+    return await openFolder(source, type, folderOptions(set, type));
   }
   if (type !== undefined) throw new UsageError("--type is for a data folder; a config says dataset.type");
   return await openConfig(config, set, progress);
+}
+
+/** Options of the dataset that is to read a data folder, as `--set dataset.KEY=VALUE` gives them. @throws {UsageError} */
+function folderOptions(set: readonly string[], type: string | undefined): Record<string, unknown> {
+  let tree: Tree = { kind: "branch", at: { file: "--set" }, entries: new Map() };
+  for (const change of set) {
+    if (!change.startsWith("dataset.") || /^dataset\.(root|type)=/.test(change)) {
+      throw new UsageError(`Of a data folder, only options of its dataset can be set, found ${change}`);
+    }
+    if (type === undefined) throw new UsageError(`--set ${change} wants --type NAME: the dataset whose option it is`);
+    const changed = applySet(tree, change.slice("dataset.".length));
+    if (changed.problems.length > 0) throw new UsageError(`--set ${change}: ${changed.problems[0].message}`);
+    tree = changed.tree;
+  }
+  return valueOf(tree) as Record<string, unknown>;
 }
 
 async function openConfig(file: string, set: readonly string[], progress: ProgressLine): Promise<OpenedData> {
@@ -60,26 +81,33 @@ async function openConfig(file: string, set: readonly string[], progress: Progre
 }
 
 /** Opens a folder as the dataset that finds the least wrong with its layout; the first of equals. */
-async function openFolder(root: string, type: string | undefined): Promise<OpenedData> {
+async function openFolder(
+  root: string,
+  type: string | undefined,
+  options: Readonly<Record<string, unknown>>,
+): Promise<OpenedData> {
   const registry = createRegistry(dataPlugins);
   const types = type === undefined ? registry.names("dataset") : [registry.component("dataset", type).name];
-  const name = basename(resolve(root));
-  let best: OpenedData | undefined;
-  for (const type of types) {
-    const defects: Defect[] = [], spec = { type, root };
+  const name = basename(resolve(root)), tried: OpenedData[] = [];
+  for (const one of types) {
+    const defects: Defect[] = [], spec = { ...options, type: one, root };
     const opened = { name, defects, allow: [], settings: [spec] };
+    const onDefect = (defect: Defect) => defects.push(defect);
     try {
-      const dataset = await registry.build("dataset", spec, {
-        seed: 0,
-        onDefect: (defect) => defects.push(defect),
-      });
-      if (!best?.data || defects.length < best.defects.length) {
-        best = { ...opened, data: { dataset, testSet: dataset } };
-      }
+      const dataset = await registry.build("dataset", spec, { seed: 0, onDefect });
+      tried.push({ ...opened, data: { dataset, testSet: dataset } });
     } catch (error) {
-      if (error instanceof DataError) best ??= { ...opened, defects: [...error.defects] };
-      else if (!(error instanceof OptionError)) throw error; // generated data has no root
+      if (error instanceof DataError) tried.push({ ...opened, defects: [...error.defects] });
+      // Generated data has no root
+      else if (!(error instanceof OptionError)) throw error;
+      else if (type !== undefined) throw new UsageError(`Options of dataset ${type}: ${error.message}`);
     }
   }
-  return best!;
+  return tried.toSorted((a, b) => misfit(a) - misfit(b))[0];
+}
+
+/** How little a dataset fits a folder: worst where it does not know the layout, then where nothing could be opened. */
+function misfit({ data, defects }: OpenedData): number {
+  if (data) return defects.length;
+  return defects.some(({ kind }) => kind === "no-layout") ? Infinity : Number.MAX_VALUE;
 }

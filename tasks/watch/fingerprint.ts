@@ -1,7 +1,8 @@
 import { runFolder } from "@dragsaw/core";
+import { runOwner } from "../shared/run_lock.ts";
 import { measuredSplits } from "../report/collect_evaluation.ts";
 
-/** What changes when a run has more to show: lengths and times of the files that its page is made of. */
+/** What changes when a run has more to show: lengths and times of the files that its page is made of, and who trains it. */
 export async function fingerprintOf(run: string): Promise<string> {
   const { config, metrics, evaluation } = runFolder(run);
   const splits = await measuredSplits(run);
@@ -24,5 +25,6 @@ export async function fingerprintOf(run: string): Promise<string> {
       throw error;
     }
   }));
-  return marks.join("\n");
+  const owner = await runOwner(run, { leave: true });
+  return [owner?.file ?? "", ...marks].join("\n");
 }

@@ -9,6 +9,7 @@ interface Order {
   readonly views: readonly View[];
   readonly script?: string;
   readonly shots?: string;
+  readonly webgl?: boolean;
 }
 
 /** Evaluated in the page. */
@@ -58,7 +59,9 @@ async function lookOnce(browser: Browser, { url, script, shots }: Order, view: V
 }
 
 const order = JSON.parse(Deno.env.get("LOOK")!) as Order;
-const browser = await chromium.launch({ executablePath: order.browser, args: ["--no-sandbox"] });
+const software = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
+const args = ["--no-sandbox", ...order.webgl ? software : []];
+const browser = await chromium.launch({ executablePath: order.browser, args });
 const looks: Look[] = [];
 for (const view of order.views) looks.push(await lookOnce(browser, order, view));
 await browser.close();

@@ -5,7 +5,7 @@
 import { createRegistry, openBackend, openRun, runFolder, tf, trainRun } from "@dragsaw/core";
 import { tensorflow } from "@dragsaw/backend-tensorflow";
 import { loadConfig } from "@dragsaw/core/config";
-import { plugins } from "../../mod.ts";
+import { plugins } from "@dragsaw/dragsaw";
 import { createSpawn } from "../../tasks/shared/spawn.ts";
 
 /** What one line holds. */

@@ -11,10 +11,12 @@ export interface Convolution3dOptions {
   readonly from: number;
   /** Channels out. */
   readonly to: number;
-  /** Slices, rows and columns of the kernel, odd; 3 each unless given. */
+  /** Slices, rows and columns of the kernel, odd unless padding is given; 3 each unless given. */
   readonly kernel?: Triple;
   /** Units between outputs by axis; 1 each unless given. */
   readonly stride?: Triple;
+  /** Zeros on both sides by axis; (kernel - 1) / 2 unless given. */
+  readonly padding?: Triple;
   /** Adds a bias; true unless given. */
   readonly bias?: boolean;
   /** How the kernel starts; He et al. 2015 over the inputs of a unit unless given. */
@@ -22,18 +24,18 @@ export interface Convolution3dOptions {
 }
 
 /**
- * y = conv(x, weight) + bias, zero padding of (kernel - 1) / 2 on both sides. Makes `name.weight`
- * `[kd, kh, kw, from, to]` and `name.bias` `[to]`, which starts at 0.
+ * y = conv(x, weight) + bias, padded with zeros. Makes `name.weight` `[kd, kh, kw, from, to]` and `name.bias` `[to]`, which
+ * starts at 0.
  *
- * @throws {RangeError} when a side of the kernel is even.
+ * @throws {RangeError} when a side of the kernel is even and no padding given.
  */
 export function convolution3d(
   parameters: Parameters,
   name: string | number,
-  { from, to, kernel = [3, 3, 3], stride = [1, 1, 1], bias = true, init }: Convolution3dOptions,
+  { from, to, kernel = [3, 3, 3], stride = [1, 1, 1], bias = true, init, ...given }: Convolution3dOptions,
 ): Layer3d {
   const [d, h, w] = kernel;
-  const padding: Triple = [evenPadding(d, 1), evenPadding(h, 1), evenPadding(w, 1)];
+  const padding = given.padding ?? [evenPadding(d, 1), evenPadding(h, 1), evenPadding(w, 1)];
   const scope = parameters.scope(name);
   const weight = scope.weight("weight", [d, h, w, from, to], init ?? { kind: "he", fan: d * h * w * from });
   const offset = bias ? scope.weight("bias", [to], { kind: "zeros" }) : undefined;

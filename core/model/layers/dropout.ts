@@ -4,7 +4,7 @@ import type { ReceptiveField } from "../receptive_field.ts";
 import { newLayer } from "./layer.ts";
 import type { Layer } from "./layer.ts";
 
-/** Drops units with probability `rate` in training (see {@linkcode Forward.dropout}); the identity in evaluation. */
+/** Drops units with probability `rate` in training (see `Forward.dropout`); the identity in evaluation. */
 export function dropout<T extends Features = Tensor4D, F = ReceptiveField>(
   channels: number,
   rate: number,

@@ -50,7 +50,8 @@ export async function segmentVolume(
   const { patch, classes, mirror = [], memory = SUM_MEMORY, scratch, onProgress, signal } = options;
   const { size } = volume, along = (k: 0 | 1 | 2) => axisWindows(size[k], patch[k]);
   const axes = [along(0), along(1), along(2)] as const;
-  const logitsOf = mirrored(averaged([networks].flat()), mirror);
+  // One slice is its own mirror image
+  const logitsOf = mirrored(averaged([networks].flat()), mirror.filter((axis) => patch[axis] !== 1));
   const run = passes(logitsOf, volume, options);
   const count = axes.reduce((product, { starts }) => product * starts.length, 1);
   const sums = logitSums(axes, classes, { memory, scratch });

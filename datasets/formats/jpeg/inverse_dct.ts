@@ -1,3 +1,5 @@
+import { SPARSE, sparseDct } from "./sparse_dct.ts";
+
 /** Between the passes: columns done, rows not. */
 const workspace = new Int32Array(64);
 
@@ -23,6 +25,7 @@ export function inverseDct(
     block[0] = 0;
     return;
   }
+  if (last <= SPARSE) return sparseDct(block, plane, at, stride);
   for (let column = 0; column < 8; column++) doColumn(block, column);
   for (let row = 0; row < 64; row += 8, at += stride) doRow(row, plane, at);
   block.fill(0);

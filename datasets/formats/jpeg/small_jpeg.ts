@@ -1,7 +1,10 @@
+import { reductionFactor } from "@dragsaw/core/data";
 import { inverseDct } from "./inverse_dct.ts";
 import { type Bits, type Coding, readBlock } from "./read_block.ts";
 import { type Component, type Header, readHeader } from "./read_header.ts";
-import { type Plane, toRgb } from "./to_rgb.ts";
+import { quarteredToHalvedRgb } from "./halved.ts";
+import type { Plane } from "./plane.ts";
+import { toRgb } from "./to_rgb.ts";
 
 /** Pixels of a JPEG. */
 export interface SmallJpeg {
@@ -13,6 +16,8 @@ export interface SmallJpeg {
   readonly channels: 1 | 3;
   /** `height * width * channels` values. */
   readonly data: Uint8Array;
+  /** [width, height] of the file's picture. */
+  readonly stored: readonly [number, number];
 }
 
 /** In pixels: below, starting libvips takes longer than decoding here; above, its own threads are the better ones. */
@@ -24,9 +29,10 @@ const LONGEST = 256;
 /**
  * Decodes a small JPEG of the plainest kind, as most are: baseline, grey or YCbCr with whole or halved colours, upright.
  *
+ * @param atLeast Where `reduceImage` would halve the picture for this [height, width], it may be halved already, to the same bytes.
  * @returns What libvips gives, byte for byte; undefined for every other file, damaged ones too, which libvips is to judge.
  */
-export function decodeSmallJpeg(bytes: Uint8Array): SmallJpeg | undefined {
+export function decodeSmallJpeg(bytes: Uint8Array, atLeast?: readonly [number, number]): SmallJpeg | undefined {
   if (bytes.length < 4 || bytes[0] !== 0xff || bytes[1] !== 0xd8) return undefined;
   const header = readHeader(bytes);
   if (!header || header.width < 8 || header.height < 8 || header.width * header.height > SMALL) {
@@ -38,9 +44,13 @@ export function decodeSmallJpeg(bytes: Uint8Array): SmallJpeg | undefined {
   if (!sampling || !codings || !bits) return undefined;
   const planes = readPlanes(header, codings, bits);
   if (!planes) return undefined;
-  const { width, height } = header;
-  if (planes.length === 3) return { width, height, channels: 3, data: toRgb(planes, ...sampling) };
-  return { width, height, channels: 1, data: cropped(planes[0]) };
+  const { width, height } = header, stored = [width, height] as const;
+  if (planes.length === 1) return { width, height, channels: 1, data: cropped(planes[0]), stored };
+  const even = sampling[1] === 2 && width % 2 === 0 && height % 2 === 0;
+  if (even && atLeast && reductionFactor(height, width, atLeast) === 2) {
+    return { width: width / 2, height: height / 2, channels: 3, data: quarteredToHalvedRgb(planes), stored };
+  }
+  return { width, height, channels: 3, data: toRgb(planes, ...sampling), stored };
 }
 
 /** How many pixels a sample of the colours stands for, along x and y; undefined for unusual ones. */

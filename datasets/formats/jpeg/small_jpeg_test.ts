@@ -1,4 +1,4 @@
-import { stream } from "@dragsaw/core/data";
+import { reduceImage, stream } from "@dragsaw/core/data";
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import sharp, { type JpegOptions } from "sharp";
@@ -37,10 +37,28 @@ Deno.test("decodeSmallJpeg() gives libvips' pixels of any size, quality and samp
       const bytes = new Uint8Array(await (grey ? made.toColourspace("b-w") : made).jpeg(options).toBuffer());
       const found = decodeSmallJpeg(bytes);
       assert(found, "not decoded");
-      assertEquals(found, await byLibvips(bytes, grey) as typeof found);
+      assertEquals(found, { ...await byLibvips(bytes, grey) as typeof found, stored: [width, height] });
     }),
     { numRuns: 80, seed: 1 },
   );
+});
+
+Deno.test("decodeSmallJpeg() halves a picture as reduceImage() does, where that would halve it", async () => {
+  const side = fc.oneof(fc.integer({ min: 8, max: 70 }), fc.integer({ min: 4, max: 35 }).map((n) => 2 * n)), chroma = fc.constantFrom("4:2:0", "4:4:4");
+  const reduction = fc.double({ min: 1.8, max: 3.2, noNaN: true });
+  let halved = 0;
+  await fc.assert(
+    fc.asyncProperty(side, side, chroma, reduction, async (width, height, chromaSubsampling, by) => {
+      const bytes = new Uint8Array(await picture(width, height).jpeg({ chromaSubsampling }).toBuffer());
+      const atLeast = [Math.ceil(height / by), Math.ceil(width / by)] as const;
+      const found = decodeSmallJpeg(bytes, atLeast)!;
+      assertEquals(found.stored, [width, height]);
+      if (found.width < width) halved++;
+      assertEquals(reduceImage(found, atLeast).data, reduceImage(decodeSmallJpeg(bytes)!, atLeast).data);
+    }),
+    { numRuns: 150, seed: 1 },
+  );
+  assert(halved > 15, `only ${halved}`);
 });
 
 Deno.test("decodeSmallJpeg() leaves other JPEG to libvips: progressive, turned, CMYK, large, tiny", async () => {

@@ -10,6 +10,7 @@ import { forChannels } from "./factor.ts";
  */
 export const blur3d: Component = define("transform", "blur-3d", {
   summary: "Blur volumes",
+  source: "nnU-Net (Isensee et al. 2021, doi 10.1038/s41592-020-01008-z)",
   dimensions: [3],
   options: () => ({
     probability: chance(.2),

@@ -6,6 +6,7 @@ import { drawFactor, forChannels } from "./factor.ts";
 /** `brightness-3d`: multiplies each channel. Defaults are nnU-Net's. */
 export const brightness3d: Component = define("transform", "brightness-3d", {
   summary: "Make volumes brighter or darker",
+  source: "nnU-Net (Isensee et al. 2021, doi 10.1038/s41592-020-01008-z)",
   dimensions: [3],
   options: () => ({
     probability: chance(.15),

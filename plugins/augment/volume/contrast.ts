@@ -6,6 +6,7 @@ import { drawFactor, forChannels } from "./factor.ts";
 /** `contrast-3d`: stretches each channel about its mean, within its least and greatest value. Defaults are nnU-Net's. */
 export const contrast3d: Component = define("transform", "contrast-3d", {
   summary: "Change the contrast of volumes",
+  source: "nnU-Net (Isensee et al. 2021, doi 10.1038/s41592-020-01008-z)",
   dimensions: [3],
   options: () => ({
     probability: chance(.15),

@@ -10,6 +10,7 @@ import { drawFactor, forChannels } from "./factor.ts";
  */
 export const gamma3d: Component = define("transform", "gamma-3d", {
   summary: "Bend the grey scale of volumes by a power",
+  source: "nnU-Net (Isensee et al. 2021, doi 10.1038/s41592-020-01008-z)",
   dimensions: [3],
   options: () => ({
     probability: chance(.3),

@@ -11,6 +11,7 @@ import { inPlane } from "./in_plane.ts";
  */
 export const lowResolution3d: Component = define("transform", "low-resolution-3d", {
   summary: "Simulate a lower resolution of volumes",
+  source: "nnU-Net (Isensee et al. 2021, doi 10.1038/s41592-020-01008-z)",
   dimensions: [3],
   options: () => ({
     probability: chance(.25),

@@ -4,6 +4,7 @@ import { chance } from "../ranges.ts";
 /** `mirror-3d`: mirrors along depth, height and width, each with its own chance; nnU-Net's .5. */
 export const mirror3d: Component = define("transform", "mirror-3d", {
   summary: "Mirror volumes along each axis",
+  source: "nnU-Net (Isensee et al. 2021, doi 10.1038/s41592-020-01008-z)",
   dimensions: [3],
   options: () => ({
     depth: chance(.5).describe("Chance of mirroring along the depth"),

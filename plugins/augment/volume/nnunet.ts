@@ -43,6 +43,7 @@ const PARTS = [
 export const nnunet3d: Component = define("transform", "nnunet-3d", {
   summary:
     "nnU-Net's augmentation of volumes: rotation, scale, noise, blur, brightness, contrast, gamma, mirror",
+  source: "nnU-Net (Isensee et al. 2021, doi 10.1038/s41592-020-01008-z)",
   dimensions: [3],
   options: () => ({}),
   build: () => {

@@ -5,6 +5,7 @@ import { chance, drawFrom, range } from "../ranges.ts";
 /** `noise-3d`: adds a normal number to every voxel of every channel. Defaults are nnU-Net's, for normalised images. */
 export const noise3d: Component = define("transform", "noise-3d", {
   summary: "Add Gaussian noise to volumes",
+  source: "nnU-Net (Isensee et al. 2021, doi 10.1038/s41592-020-01008-z)",
   dimensions: [3],
   options: () => ({
     probability: chance(.1),

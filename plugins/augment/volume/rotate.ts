@@ -21,6 +21,7 @@ export function rotation(axis: 0 | 1 | 2, degrees: number): Linear3 {
  */
 export const rotate3d: Component = define("transform", "rotate-3d", {
   summary: "Rotate volumes",
+  source: "nnU-Net (Isensee et al. 2021, doi 10.1038/s41592-020-01008-z)",
   dimensions: [3],
   options: () => ({
     probability: chance(.2),

@@ -8,6 +8,7 @@ import { inPlane } from "./in_plane.ts";
  */
 export const scale3d: Component = define("transform", "scale-3d", {
   summary: "Enlarge or shrink volumes",
+  source: "nnU-Net (Isensee et al. 2021, doi 10.1038/s41592-020-01008-z)",
   dimensions: [3],
   options: () => ({
     probability: chance(.2),

@@ -1,6 +1,6 @@
 import { formatBytes } from "@dragsaw/core/files";
 import type { Triple } from "@dragsaw/core/volume";
-import type { UNet3dShape } from "../options.ts";
+import { type PlannedShape, usualBlocks } from "../options.ts";
 import { triple, volumeOf } from "../preprocess/frame.ts";
 import { type MemorySettings, stepMemory } from "./memory.ts";
 import type { Configuration } from "./plan.ts";
@@ -12,6 +12,8 @@ export interface ConfigureSettings extends MemorySettings {
   readonly budget: number;
   /** Slices in place of volumes. */
   readonly flat?: boolean;
+  /** An encoder of residual blocks. */
+  readonly residual?: boolean;
 }
 
 /** Patches in a step, at least. */
@@ -41,7 +43,7 @@ export function configure(
   const { budget, flat = false } = settings;
   const whole = flat ? triple((k) => k === 0 ? 1 : medianSize[k]) : medianSize;
   let topology = topologyOf(spacing, firstPatch(spacing, whole, flat), flat);
-  let network = networkOf(topology, flat), memory = stepMemory(network, topology.patch, settings);
+  let network = networkOf(topology, settings), memory = stepMemory(network, topology.patch, settings);
   while (memory.fixed + FEWEST * memory.perPatch > budget) {
     const less = cut(spacing, topology, whole, flat);
     if (!less) {
@@ -51,7 +53,7 @@ export function configure(
       );
     }
     topology = less;
-    network = networkOf(topology, flat);
+    network = networkOf(topology, settings);
     memory = stepMemory(network, topology.patch, settings);
   }
   const fitting = Math.floor((budget - memory.fixed) / memory.perPatch);
@@ -88,7 +90,10 @@ function cut(spacing: Triple, { patch, unit }: Topology, whole: Triple, flat: bo
   }
 }
 
-function networkOf({ strides, kernels, patch }: Topology, flat: boolean): UNet3dShape {
+function networkOf(
+  { strides, kernels, patch }: Topology,
+  { flat, residual }: Pick<ConfigureSettings, "flat" | "residual">,
+): PlannedShape {
   if (strides.length < 2) {
     throw new RangeError(
       `Cannot plan a U-Net for patches of ${patch.join(" x ")}: expected a side of 8 voxels or more`,
@@ -98,8 +103,9 @@ function networkOf({ strides, kernels, patch }: Topology, flat: boolean): UNet3d
     baseWidth: WIDTH.base,
     levels: strides.length,
     maxWidth: flat ? WIDTH.slice : WIDTH.volume,
-    convolutions: 2,
+    convolutions: residual ? 1 : 2,
     kernels,
     strides,
+    ...residual && { blocks: usualBlocks(strides.length) },
   };
 }

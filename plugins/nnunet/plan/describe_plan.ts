@@ -10,7 +10,7 @@ const ROWS: readonly (readonly [string, (configuration: Configuration) => string
   ["median size", ({ medianSize }) => by(medianSize.map(shorten))],
   ["patch", ({ patch }) => by(patch)],
   ["batch", ({ batch }) => `${batch}`],
-  ["levels", ({ network }) => `${network.levels}, ${network.convolutions} convolutions each`],
+  ["levels", ({ network }) => `${network.levels}, ${layersText(network)}`],
   ["features", ({ network }) => featuresOf(network).join(" ")],
   ["strides", ({ network }) => network.strides.map((stride) => stride.join("")).join(" ")],
   ["kernels", ({ network }) => network.kernels.map((kernel) => kernel.join("")).join(" ")],
@@ -42,6 +42,11 @@ function normalizationText({ normalizations }: Plan, c: number): string {
   const { scheme, bodyOnly, intensities } = normalizations[c];
   if (scheme !== "ct" || !intensities) return bodyOnly ? `${scheme} of the body` : scheme;
   return `ct, ${shorten(intensities.low)} to ${shorten(intensities.high)}`;
+}
+
+function layersText({ convolutions, blocks }: Configuration["network"]): string {
+  const each = `${counted(convolutions, "convolution")} each`;
+  return blocks ? `residual blocks ${blocks.join(" ")}, ${each} up` : each;
 }
 
 function featuresOf({ baseWidth, levels, maxWidth }: Configuration["network"]): number[] {

@@ -14,6 +14,8 @@ export interface PlanOptions {
   readonly memory?: number;
   /** What convolutions are computed in; float32 unless given. */
   readonly precision?: Precision;
+  /** Plans for `resenc-unet3d` in the place of `unet3d`; false unless given. */
+  readonly residual?: boolean;
 }
 
 /** Patches with less than this part of the median case's voxels call for a coarser configuration. */
@@ -33,12 +35,12 @@ const WORTH = 2;
  */
 export function makePlan(
   fingerprint: Fingerprint,
-  { memory: budget = 8e9, precision = "float32" }: PlanOptions = {},
+  { memory: budget = 8e9, precision = "float32", residual = false }: PlanOptions = {},
 ): Plan {
   const { cases, channels, classes } = fingerprint, natural = targetSpacing(cases);
   const order = axisOrder(natural), inOrder = (values: Triple) => triple((k) => values[order[k]]);
   const spacing = inOrder(natural), size = inOrder(medianSizeAt(cases, natural));
-  const settings = { channels: channels.length, classes: classes.length, precision, budget };
+  const settings = { channels: channels.length, classes: classes.length, precision, budget, residual };
   const voxels = volumeOf(size) * cases.length;
   const slices = { ...configure(spacing, size, voxels, { ...settings, flat: true }), batchDice: true };
   return {

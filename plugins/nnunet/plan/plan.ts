@@ -1,6 +1,6 @@
 import type { Precision } from "@dragsaw/core/tensor";
 import type { Triple } from "@dragsaw/core/volume";
-import type { UNet3dShape } from "../options.ts";
+import type { PlannedShape } from "../options.ts";
 import type { Normalization } from "../preprocess/normalize.ts";
 import type { TargetSpacing } from "../preprocess/placement.ts";
 import type { PrepareSettings } from "../preprocess/prepare.ts";
@@ -19,7 +19,7 @@ export interface Configuration {
   /** Patches in a step. */
   readonly batch: number;
   /** The network; kernels and strides are flat for `2d`. */
-  readonly network: UNet3dShape;
+  readonly network: PlannedShape;
   /** Whether Dice counts over the batch as one: where a patch sees little of a case. */
   readonly batchDice: boolean;
   /** Bytes that a training step is thought to need. */

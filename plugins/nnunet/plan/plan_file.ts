@@ -33,13 +33,14 @@ const configuration = z.strictObject({
     convolutions: count,
     kernels: z.array(z.tuple([odd, odd, odd])),
     strides: z.array(size),
+    blocks: z.array(count).optional(),
   }),
   batchDice: z.boolean(),
   memory: z.number().min(0),
-}).superRefine(({ patch, network: { levels, kernels, strides } }, context) => {
+}).superRefine(({ patch, network: { levels, kernels, strides, blocks } }, context) => {
   const refuse = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
-  for (const [name, list] of Object.entries({ kernels, strides })) {
-    if (list.length !== levels) {
+  for (const [name, list] of Object.entries({ kernels, strides, blocks })) {
+    if (list && list.length !== levels) {
       refuse(["network", name], `Expected one for each of ${levels} levels, found ${list.length}`);
     }
   }

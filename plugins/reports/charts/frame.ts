@@ -4,6 +4,9 @@ import { place, type Scale } from "./scale.ts";
 /** Size of every chart in its own units: one is about a CSS pixel. */
 export const WIDTH = 380, HEIGHT = 220;
 
+/** Half of what a digit of a label takes across. */
+const HALF_DIGIT = 3.4;
+
 /** The rectangle that values are drawn in. */
 export interface Plot {
   readonly left: number;
@@ -34,9 +37,10 @@ export function axes({ left, right, bottom }: Plot, x: Scale, y: Scale, title: s
       `<text class="y" x="${left - 6}" y="${at}" dy=".32em">${y.label(tick)}</text>`;
   });
   const columns = x.ticks.map((tick) => {
-    const at = place(x.at(tick));
+    const at = place(x.at(tick)), text = x.label(tick);
+    const middle = place(Math.min(x.at(tick), WIDTH - HALF_DIGIT * text.length));
     return `<line class="tick" x1="${at}" x2="${at}" y1="${bottom}" y2="${bottom + 4}"/>` +
-      `<text class="x" x="${at}" y="${bottom + 16}">${x.label(tick)}</text>`;
+      `<text class="x" x="${middle}" y="${bottom + 16}">${text}</text>`;
   });
   const name = `<text class="title" x="${place((left + right) / 2)}" y="${HEIGHT - 3}">${
     escapeHtml(title)

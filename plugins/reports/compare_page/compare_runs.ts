@@ -2,7 +2,7 @@ import { analyseAblation } from "../ablation_analysis.ts";
 import { counted } from "../ablation_format.ts";
 import { differing } from "../config_diff/differing.ts";
 import type { EvaluationData, RunData } from "../run_page/run_data.ts";
-import type { AblationResult, CellResult } from "../statistics/cell.ts";
+import type { AblationMetric, AblationResult, CellResult } from "../statistics/cell.ts";
 import type { CasePair, Comparison } from "./compare_data.ts";
 
 /** A run with its config by key path, as `losses.encoder.weight`. */
@@ -22,7 +22,8 @@ interface Group {
 }
 
 /** Keys that change no result. */
-const FREE = /^(seed$|name$|backend\b|allow\b|recompute\b|loader\b|reports\b|train\.(logEvery|saveEvery)$)/;
+const FREE =
+  /^(seed$|name$|backend\b|allow\b|recompute\b|loader\b|reports\b|train\.(logEvery|saveEvery|tensorboard)$)/;
 
 /**
  * Lays runs beside each other: what their configs have otherwise, and what came of it on the images that all have, paired.
@@ -45,9 +46,18 @@ export function compareRuns(given: readonly ComparedRun[], split?: string): Comp
     table: measured && analyseAblation(measured.result),
     leftOut: measured?.leftOut ?? 0,
     cases: measured ? pairs(measured.result) : [],
-    notes: measured?.notes ??
-      [`No split is measured in all of these runs: deno task evaluate RUN measures one`],
+    notes: measured?.notes ?? [missing(runs, chosen)],
   };
+}
+
+/** Why there are no results. */
+function missing(runs: readonly RunData[], split: string | null): string {
+  if (split !== null) return `No image and metric of split ${split} is in all of these runs`;
+  const names = shortNames(runs.map(({ folder }) => folder));
+  const has = runs.map(({ evaluations }, i) =>
+    `${names[i]} ${evaluations.map((one) => one.split).join(" and ") || "none"}`
+  );
+  return `No split is measured in all of these runs (${has.join(", ")}): deno task evaluate RUN measures one`;
 }
 
 /** Runs that differ in the seed alone are one row, unless all do. */
@@ -81,15 +91,17 @@ interface Measured {
   readonly notes: readonly string[];
 }
 
-/** The evaluations as a table's result, on the images that all have. @returns Null where no image is in all. */
+/** The evaluations as a table's result, on the images that all have. @returns Null where no image or metric is in all. */
 function measure(given: readonly ComparedRun[], rows: readonly Group[], split: string): Measured | null {
   const evaluations = given.map(({ run }) => run.evaluations.find((one) => one.split === split)!);
   const ids = evaluations.map(({ cases }) => new Set(cases.map(({ id }) => id)));
   const shared = [...ids[0]].filter((id) => ids.every((set) => set.has(id)));
-  if (shared.length === 0) return null;
+  const names = evaluations.map(({ cases }) => Object.keys(cases[0]?.values ?? {}));
+  const metrics = names[0].filter((name) => names.every((list) => list.includes(name)))
+    .flatMap((name) => metricNamed(name, given[0].run) ?? []);
+  if (shared.length === 0 || metrics.length === 0) return null;
   const leftOut = new Set(ids.flatMap((set) => [...set])).size - shared.length;
-  const names = evaluations.map(({ cases }) => Object.keys(cases[0].values));
-  const metrics = given[0].run.metrics.filter(({ name }) => names.every((list) => list.includes(name)));
+  const left = new Set(names.flat().filter((name) => metrics.every((metric) => metric.name !== name)));
   const seedsOf = ({ runs }: Group) => runs.map((i) => given[i].seed);
   const bySeed = rows.every((row) => {
     const seeds = seedsOf(row);
@@ -100,12 +112,14 @@ function measure(given: readonly ComparedRun[], rows: readonly Group[], split: s
     leftOut,
     notes: [
       ...leftOut > 0 ? [`${counted(leftOut, "image")} that not all runs measured left out`] : [],
+      ...left.size > 0 ? [`Left out: ${[...left].join(", ")}, which not all runs measured`] : [],
       ...bySeed
         ? []
         : ["The runs have no seed in common: trainings are paired in the order given, images as they are"],
     ],
     result: {
       title: "Comparison",
+      ...split === "val" ? { split } : {},
       metrics,
       base: rows[0].label,
       rows: rows.map(({ label, runs }) => ({
@@ -115,6 +129,12 @@ function measure(given: readonly ComparedRun[], rows: readonly Group[], split: s
       })),
     },
   };
+}
+
+/** How a metric is shown; `dice:edema`, of one class, as `dice`. */
+function metricNamed(name: string, { metrics }: RunData): AblationMetric | undefined {
+  const found = metrics.find((metric) => metric.name === name.split(":")[0]);
+  return found && { ...found, name, title: name };
 }
 
 function cellOf(

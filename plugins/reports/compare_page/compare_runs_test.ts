@@ -43,6 +43,34 @@ Deno.test("compareRuns() of runs that share no split tells what to do, and is st
   assertStringIncludes(compareText(found), "optimizer.rate");
 });
 
+/** The same, with further metrics of each image. */
+function measuring(one: ComparedRun, more: Readonly<Record<string, number>>): ComparedRun {
+  const evaluations = one.run.evaluations.map((evaluation) => ({
+    ...evaluation,
+    cases: evaluation.cases.map((item) => ({ ...item, values: { ...item.values, ...more } })),
+  }));
+  return { ...one, run: { ...one.run, evaluations } };
+}
+
+Deno.test("compareRuns() compares what all measured, by class too, and names what it leaves out", () => {
+  const one = measuring(given("a", [0.5, 0.6], "1"), { "dice:edema": 0.25, hd95: 3 });
+  const other = measuring(given("b", [0.6, 0.7], "2"), { "dice:edema": 0.75 });
+  const found = compareRuns([one, other]), [, row] = found.table!.sections[0].rows;
+  assertAlmostEquals(row.cells["dice:edema"].difference!.mean, 0.5, 1e-12);
+  assertEquals(found.table!.metrics.some(({ name }) => name === "hd95"), false);
+  assertStringIncludes(found.notes.join(), "Left out: hd95, which not all runs measured");
+  assert(!compareText(found).includes("edema") && comparePage(found).includes("dice:edema"));
+});
+
+Deno.test("compareRuns() of runs that share no image, or no metric, says so", () => {
+  const [one, other] = [given("a", [0.5], "1"), given("b", [0.5], "2")];
+  const foreign = { ...other.run.evaluations[0], cases: [{ ...other.run.evaluations[0].cases[0], id: "x" }] };
+  const found = compareRuns([one, { ...other, run: { ...other.run, evaluations: [foreign] } }]);
+  assertEquals([found.table, found.notes], [null, [
+    "No image and metric of split test is in all of these runs",
+  ]]);
+});
+
 Deno.test("compareRuns() tells runs of one name apart by their folders", () => {
   const found = compareRuns([given("x/run", [0.5], "1"), given("y/run", [0.5], "2")]);
   assertEquals(found.rows.map(({ label }) => label), ["x/run", "y/run"]);

@@ -1,5 +1,9 @@
 import { ablationMarkdown } from "../ablation_markdown.ts";
+import type { AblationMetric } from "../statistics/cell.ts";
 import type { Comparison } from "./compare_data.ts";
+
+/** Whether a metric is of all classes; those of one class would make a line too long. */
+const isWhole = ({ name }: AblationMetric) => !name.includes(":");
 
 /** Runs beside each other as Markdown: for a terminal. */
 export function compareText({ config, rows, table, notes }: Comparison): string {
@@ -18,6 +22,6 @@ export function compareText({ config, rows, table, notes }: Comparison): string 
     "# What differs",
     differs,
     ...notes.map((note) => `Note: ${note}.`),
-    ...table ? [ablationMarkdown(table).trimEnd()] : [],
+    ...table ? [ablationMarkdown({ ...table, metrics: table.metrics.filter(isWhole) }).trimEnd()] : [],
   ].join("\n\n");
 }

@@ -56,7 +56,10 @@ const tail = (name: string) => name.length > 18 ? `…${name.slice(-16)}` : name
 
 function draw({ rows, runs }: Comparison, { title, unit, of, reach }: Curves): string | null {
   const series = rows.flatMap(({ label, runs: members }, color) =>
-    members.map((i): Series => ({ name: tail(label), color, points: of(runs[i]) }))
+    members.map((i): Series => {
+      const name = members.length > 1 ? runs[i].folder.split("/").at(-1)! : label;
+      return { name: tail(name), color, points: of(runs[i]) };
+    })
   ).filter(({ points }) => points.length > 0);
   if (series.length === 0) return null;
   const ends = series.map(({ name, points }) => ({ name, points, last: points[points.length - 1] }));

@@ -18,31 +18,40 @@ export interface CalibrationFile extends Reliability {
 export const calibration: Component = define("report", "calibration", {
   summary:
     "calibration.json: reliability of the probabilities, error left at each coverage, confidence of each image",
+  source:
+    "reliability: Guo et al. 2017, arXiv 1706.04599; risk and coverage: Geifman and El-Yaniv 2017, arXiv 1705.08500",
   options: () => ({}),
   build: () => createCalibration(),
 });
 
-/** Writes `calibration.json` ({@linkcode CalibrationFile}): one pass over the pixels of a case. */
+/**
+ * Writes `calibration.json` ({@linkcode CalibrationFile}): one pass over the pixels of a case. Of volumes, whose probabilities
+ * are not kept, it has the risk of voxels alone.
+ */
 export function createCalibration(): Report {
   let reliability = createReliability(), risk = createPixelRisk();
-  let confidence: [string, number][] = [];
+  let confidence: [string, number][] = [], images = 0;
   const onCase = (item: EvaluatedCase) => {
-    reliability.add(item.probability, item.truth);
-    risk.add(item.uncertainty.prediction, item);
-    confidence.push([item.id, diceConfidence(item.probability, item.prediction)]);
+    images++;
+    if (item.volume) risk.add(item.volume.uncertainty, item.volume);
+    else {
+      reliability.add(item.probability, item.truth);
+      risk.add(item.uncertainty.prediction, item);
+      confidence.push([item.id, diceConfidence(item.probability, item.prediction)]);
+    }
     return Promise.resolve();
   };
   return {
     onCase,
     async onEnd(_summary, folder) {
       const file: CalibrationFile = {
-        images: confidence.length,
+        images,
         ...reliability.result(),
         pixels: risk.result(),
         confidence: Object.fromEntries(confidence.toSorted(([a], [b]) => a < b ? -1 : 1)),
       };
       await writeAtomic(`${folder}/calibration.json`, `${JSON.stringify(file)}\n`);
-      [reliability, risk, confidence] = [createReliability(), createPixelRisk(), []];
+      [reliability, risk, confidence, images] = [createReliability(), createPixelRisk(), [], 0];
     },
   };
 }

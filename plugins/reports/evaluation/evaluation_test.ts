@@ -1,4 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import type { EvaluatedVolume } from "@dragsaw/core";
 import sharp from "sharp";
 import { PREDICTION_COLOR, TRUTH_COLOR } from "../overlay.ts";
 import { EMPTY, evaluated, tree } from "../testdata/evaluated.ts";
@@ -61,6 +62,23 @@ Deno.test("calibration() writes the same file whatever the order of the images, 
   assertEquals(await write(["a", "b"]), first);
   const file = JSON.parse(first) as CalibrationFile;
   assertEquals([file.images, Object.keys(file.confidence)], [2, ["a", "b"]]);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("calibration() of a volume has the risk of all its voxels, and no reliability of labels", async () => {
+  const folder = await Deno.makeTempDir(), report = createCalibration();
+  const image = { size: [4, 1, 1] } as unknown as EvaluatedVolume["image"];
+  const volume = {
+    image,
+    truth: new Uint8Array([0, 1, 1, 1]),
+    prediction: new Uint8Array([0, 1, 1, 0]),
+    uncertainty: new Float32Array([0, 0, 0.5, 1]),
+  };
+  await report.onCase({ ...evaluated("a", {}), volume }, folder);
+  await report.onEnd(EMPTY, folder);
+  const file = JSON.parse(await Deno.readTextFile(`${folder}/calibration.json`)) as CalibrationFile;
+  assertEquals([file.images, file.confidence, file.pixels.risk], [1, {}, [0, 0, 0.25]]);
+  assertEquals(file.bins.filter(({ share }) => share > 0), []);
   await Deno.remove(folder, { recursive: true });
 });
 

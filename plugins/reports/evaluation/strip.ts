@@ -1,47 +1,35 @@
 import type { EvaluatedCase } from "@dragsaw/core";
 import type { Raster } from "@dragsaw/core/data";
-import { colorMap } from "../color_map.ts";
-import { overlay } from "../overlay.ts";
+import { beside } from "../arrange.ts";
 import type { Size } from "../png.ts";
-import { classMap } from "./class_map.ts";
-import { errorMap } from "./error_map.ts";
+import { planePanels } from "../volume/montage.ts";
+import { panelPictures, PANELS } from "./panel_pictures.ts";
 import { fitted, shrinkImage, shrinkMap } from "./shrink.ts";
 
-/** The pictures of a strip, from the left. */
-export const PANELS = ["outlines", "image", "truth", "prediction", "errors", "uncertainty"] as const;
+export { type Panel, PANELS } from "./panel_pictures.ts";
 
-/** One of {@linkcode PANELS}. */
-export type Panel = typeof PANELS[number];
+/** Most pixels across a WebP. */
+const LONGEST = 16_383;
 
 /**
- * A case at a glance: image with both outlines, image, truth, prediction, errors and uncertainty side by side, of one size.
- * Outlines are drawn after shrinking, so that they stay a pixel wide.
+ * A case at a glance: image with both outlines, image, truth, prediction, errors and uncertainty side by side, of one size; of
+ * a volume, each in three planes. Outlines are drawn after shrinking, so that they stay a pixel wide.
  *
- * @param side The longer side of a picture, in pixels; a smaller image keeps its size.
- * @returns RGB, `height` x 6 times the width.
+ * @param side The longer side of a picture, of a volume of a plane, in pixels; a smaller image keeps its size.
+ * @returns RGB, 6 times as wide as one of them.
  */
 export function strip(item: EvaluatedCase, side: number): Raster {
+  if (item.volume) {
+    const most = Math.floor(LONGEST / PANELS.length / 3 - 4);
+    return beside(planePanels(item.volume, item.classes, Math.min(side, most)));
+  }
   const from: Size = [item.image.height, item.image.width], size = fitted(from, side);
-  const image = shrinkImage(item.image, size);
-  const truth = shrinkMap(item.truth, from, size), prediction = shrinkMap(item.prediction, from, size);
   const doubt = item.uncertainty.prediction ?? new Float32Array(from[0] * from[1]);
-  return beside([
-    overlay(image, { truth, prediction }),
-    overlay(image, {}),
-    classMap(truth, size, item.classes),
-    classMap(prediction, size, item.classes),
-    errorMap(image, { truth, prediction }),
-    colorMap(shrinkMap(doubt, from, size), size),
-  ]);
-}
-
-/** Pictures of one size in a row. */
-function beside(parts: readonly Raster[]): Raster {
-  const [{ height, width }] = parts, row = width * 3, data = new Uint8Array(height * row * parts.length);
-  parts.forEach((part, i) => {
-    for (let y = 0; y < height; y++) {
-      data.set(part.data.subarray(y * row, (y + 1) * row), (y * parts.length + i) * row);
-    }
-  });
-  return { height, width: width * parts.length, channels: 3, data };
+  const shown = {
+    image: shrinkImage(item.image, size),
+    truth: shrinkMap(item.truth, from, size),
+    prediction: shrinkMap(item.prediction, from, size),
+    uncertainty: shrinkMap(doubt, from, size),
+  };
+  return beside(panelPictures(shown, item.classes));
 }

@@ -43,6 +43,7 @@ figure { margin: 0; } figcaption { font-weight: 600; font-size: .93rem; line-hei
 .cases { display: grid; gap: 1.25rem; margin: .5rem 0 2rem; }
 .case h4 { font-size: .93rem; font-weight: 600; margin: 0 0 .35rem; } .case h4 small { font-weight: 400; margin-left: .4em; }
 .panels { display: grid; grid-template-columns: repeat(5, 1fr); gap: .5rem; max-width: 68rem; } .panels figcaption { font-weight: 400; font-size: .8rem; color: var(--quiet); }
+.panels.planes { grid-template-columns: repeat(2, 1fr); gap: .6rem 1rem; } .panels.planes img { width: auto; max-width: 100%; }
 .panels img { display: block; width: 100%; height: auto; border-radius: 3px; background: #000; } tr:has(img) > * { vertical-align: middle; } td:not(.text) > img.thumb { margin: 0 0 .2rem auto; } img.thumb { display: block; height: auto; border-radius: 3px; background: #000; }
 .sets { display: flex; flex-wrap: wrap; gap: .5rem 3.5rem; } .sets > * { max-width: 100%; } .sets caption small { display: block; }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none; margin: .5rem 0 1rem; padding: 0; font-size: .87rem; color: var(--quiet); }
@@ -52,9 +53,10 @@ ul.notes { padding-left: 1.1rem; max-width: 52rem; color: var(--quiet); font-siz
 .better { color: var(--better); } .worse { color: var(--worse); }
 @media screen and (max-width: 46rem) {
   main { padding: 1.1rem 1rem 3rem; } h1 { font-size: 1.4rem; } section { margin-top: 2.25rem; }
-  .panels { grid-template-columns: repeat(3, 1fr); } .tiles { grid-template-columns: 1fr 1fr; } .tiles dd { font-size: 1.2rem; }
+  .panels { grid-template-columns: repeat(3, 1fr); } .panels.planes { grid-template-columns: 1fr; } .tiles { grid-template-columns: 1fr 1fr; } .tiles dd { font-size: 1.2rem; }
   th, td { padding-inline: .35rem; } table { font-size: .88rem; } .sets th { white-space: nowrap; }
 }
+@media screen and (max-width: 26rem) { .sets th, .sets td { padding-inline: .2rem; } }
 @media print {
   :root { --ink: #000; --quiet: #444; --line: #aaa; --faint: #ddd; --page: #fff; --card: #f4f4f4; --link: #000; --better: #000; --worse: #000; color-scheme: light; }
   body { font-size: 9.5pt; } main { max-width: none; padding: 0; } nav, .skip, details:not([open]), .screen { display: none; }

@@ -14,6 +14,7 @@ export function calibrationSection(evaluation: EvaluationData, run: RunData): Se
     pixelRiskFigure(calibration),
     imageRiskFigure(evaluation, run),
   ].filter((found) => found !== null);
+  if (figures.length === 0) return null;
   return {
     id: "calibration",
     title: "Calibration and uncertainty",
@@ -21,8 +22,9 @@ export function calibrationSection(evaluation: EvaluationData, run: RunData): Se
   };
 }
 
-function reliabilityFigure({ bins, ece, brier }: CalibrationFile): string {
+function reliabilityFigure({ bins, ece, brier }: CalibrationFile): string | null {
   const found = bins.filter(({ probability }) => probability !== null);
+  if (found.length === 0) return null;
   const error = percent(ece), score = brier.toFixed(4);
   return figure({
     title: "Reliability",

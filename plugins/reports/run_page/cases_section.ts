@@ -12,10 +12,11 @@ export function casesSection({ cases, calibration }: EvaluationData, run: RunDat
   const sign = main?.higherIsBetter === false ? -1 : 1;
   const rank = ({ values }: CaseData) => sign * (values[main?.name ?? names[0]] ?? Infinity);
   const order = cases.toSorted((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1));
+  const confidence = calibration?.confidence ?? {}, isSure = Object.keys(confidence).length > 0;
   const columns: Column<CaseData>[] = [
     { title: "Image", text: true, cell: named, sort: ({ id }) => id },
     ...cases.some(({ thumbnail }) => thumbnail !== null)
-      ? [{ title: "Outlines", text: true, cell: picture }]
+      ? [{ title: "Outlines", text: true, cell: (one: CaseData) => picture(one, run.volumes ? 150 : 72) }]
       : [],
     ...names.map((name): Column<CaseData> => {
       const metric = metricOf(name, run);
@@ -25,15 +26,15 @@ export function casesSection({ cases, calibration }: EvaluationData, run: RunDat
         sort: ({ values }) => values[name] == null ? null : shown(values[name], metric),
       };
     }),
-    ...calibration
+    ...isSure
       ? [{
         title: "Confidence, %",
-        cell: ({ id }: CaseData) => percent(calibration.confidence[id]),
-        sort: ({ id }: CaseData) => calibration.confidence[id] ?? null,
+        cell: ({ id }: CaseData) => percent(confidence[id]),
+        sort: ({ id }: CaseData) => confidence[id] ?? null,
       }]
       : [],
   ];
-  const note = calibration ? "; confidence: the Dice to expect if the probabilities are right" : "";
+  const note = isSure ? "; confidence: the Dice to expect if the probabilities are right" : "";
   return {
     id: "all",
     title: "All images",
@@ -47,9 +48,9 @@ function named({ id, link }: CaseData): string {
   return link === null ? text : `<a href="${escapeHtml(link)}">${text}</a>`;
 }
 
-function picture({ id, thumbnail }: CaseData): string {
+function picture({ id, thumbnail }: CaseData, width: number): string {
   if (thumbnail === null) return "";
-  return `<img class="thumb" src="${thumbnail}" width="72" decoding="async" alt="${
+  return `<img class="thumb" src="${thumbnail}" width="${width}" decoding="async" alt="${
     escapeHtml(`${id}: outlines of truth and prediction`)
   }">`;
 }

@@ -4,12 +4,13 @@ import { type Bin, bins, histogram } from "../charts/histogram.ts";
 import { figure } from "../html/figure.ts";
 import type { Section } from "../html/page.ts";
 import type { AblationMetric } from "../statistics/cell.ts";
-import { metricOf, unitOf, valueText } from "./metric_text.ts";
+import { metricName, metricOf, unitOf, valueText } from "./metric_text.ts";
 import type { EvaluationData, RunData } from "./run_data.ts";
 
-/** How the images are distributed over the values of each metric. */
+/** How the images are distributed over the values of each metric; of single classes the table of all images tells. */
 export function distributionSection({ cases, summary }: EvaluationData, run: RunData): Section | null {
-  const names = Object.values(summary.sets).flatMap(({ metrics }) => Object.keys(metrics));
+  const names = Object.values(summary.sets).flatMap(({ metrics }) => Object.keys(metrics))
+    .filter((name) => name === metricName(name));
   const charts = names.map((name) => {
     const values = cases.map((one) => one.values[name]).filter((value) => value != null);
     return chart(values, metricOf(name, run));

@@ -1,10 +1,22 @@
 import { escapeHtml } from "../ablation_escape.ts";
+import { classColor } from "../evaluation/class_map.ts";
+import { CONFUSED_COLOR } from "../evaluation/error_map.ts";
 import type { Panel } from "../evaluation/strip.ts";
 import type { Section } from "../html/page.ts";
+import { type Color, PREDICTION_COLOR, TRUTH_COLOR } from "../overlay.ts";
 import { metricOf, unitOf, valueText } from "./metric_text.ts";
 import type { CasePictures, EvaluationData, RunData } from "./run_data.ts";
 
 const SHOWN: readonly Panel[] = ["image", "truth", "prediction", "errors", "uncertainty"];
+/** Of volumes: an image is small among three planes, and outlines say more. */
+const SHOWN_IN_PLANES: readonly Panel[] = [
+  "outlines",
+  "image",
+  "truth",
+  "prediction",
+  "errors",
+  "uncertainty",
+];
 
 const GROUPS: Readonly<Record<keyof EvaluationData["groups"], string>> = {
   worst: "Worst",
@@ -25,14 +37,31 @@ export function gallerySection(evaluation: EvaluationData, run: RunData): Sectio
       members.map((one) => shownCase(one, evaluation, run)).join("\n")
     }</div>`
   );
-  return { id: "cases", title: `Worst, median and best by ${by}`, body: `${LEGEND}${body.join("\n")}` };
+  const planes = run.volumes ? volumesNote(evaluation, run) : "";
+  return {
+    id: "cases",
+    title: `Worst, median and best by ${by}`,
+    body: `${planes}${legend(run)}${body.join("\n")}`,
+  };
+}
+
+/** How planes lie, and how to look around in volumes. */
+function volumesNote({ groups, keepsVolumes, split }: EvaluationData, { folder }: RunData): string {
+  const paged = Object.values(groups).flat().some(({ page }) => page !== undefined);
+  const command = keepsVolumes
+    ? `deno task report ${folder} --volumes`
+    : `deno task evaluate ${folder} --split ${split} --set "reports=[summary,csv,panels,volumes]"`;
+  const how = keepsVolumes ? "makes pages to look around in them" : "keeps volumes to look around in";
+  return `<p>Axial, coronal and sagittal through the most foreground, cut to the structures; the patient's right is on the left.${
+    paged ? "" : ` <code>${escapeHtml(command)}</code> ${how}.`
+  }</p>`;
 }
 
 /** What to do where an evaluation wrote no pictures. */
-export function galleryMissing({ split, groups }: EvaluationData, { folder }: RunData): Section | null {
+export function galleryMissing({ split, groups }: EvaluationData, run: RunData): Section | null {
   if (Object.values(groups).some(({ length }) => length > 0)) return null;
-  const command =
-    `deno task evaluate ${folder} --split ${split} --set "reports=[summary,csv,calibration,panels]"`;
+  const reports = run.volumes ? "summary,csv,panels,volumes" : "summary,csv,calibration,panels";
+  const command = `deno task evaluate ${run.folder} --split ${split} --set "reports=[${reports}]"`;
   return {
     id: "cases",
     title: "Worst, median and best",
@@ -40,14 +69,25 @@ export function galleryMissing({ split, groups }: EvaluationData, { folder }: Ru
   };
 }
 
-const LEGEND = `<ul class="legend">
-<li><i style="background:#00e0ff"></i>missed: truth alone</li>
-<li><i style="background:#ffd600"></i>too much: prediction alone</li>
+/** What colours mean; those of classes where there are several. */
+function legend({ classes = [] }: RunData): string {
+  const several = classes.length > 2;
+  const names = several ? classes.slice(1).map((name, i) => mark(classColor(i + 1), name)) : [];
+  return `<ul class="legend">
+${mark(TRUTH_COLOR, "missed: truth alone")}
+${mark(PREDICTION_COLOR, "too much: prediction alone")}
+${several ? mark(CONFUSED_COLOR, "another class") : ""}
+${names.join("")}
 <li><i class="ramp" style="background:linear-gradient(90deg,#240565,#762672,#c1505e,#ec923f,#ece367)"></i>uncertainty: entropy of the prediction, from none to the most there can be</li>
 </ul>`;
+}
+
+function mark(color: Color, text: string): string {
+  return `<li><i style="background:rgb(${color.join()})"></i>${escapeHtml(text)}</li>`;
+}
 
 function shownCase(
-  { id, width, height, panels }: CasePictures,
+  { id, width, height, panels, page }: CasePictures,
   { cases }: EvaluationData,
   run: RunData,
 ): string {
@@ -58,12 +98,15 @@ function shownCase(
       unitOf(metric) && ` ${unitOf(metric)}`
     }`;
   });
-  const figures = SHOWN.map((panel) =>
+  const figures = (run.volumes ? SHOWN_IN_PLANES : SHOWN).map((panel) =>
     `<figure><img src="${panels[panel]}" width="${width}" height="${height}" decoding="async" alt="${
       escapeHtml(`${id}: ${panel}`)
     }"><figcaption>${panel}</figcaption></figure>`
   );
+  const link = page === undefined ? "" : ` <a href="${escapeHtml(page)}">Look around in 3D</a>`;
   return `<article class="case"><h4>${escapeHtml(id)}<small>${
     scores.join(", ")
-  }</small></h4><div class="panels">${figures.join("")}</div></article>`;
+  }${link}</small></h4><div class="panels${run.volumes ? " planes" : ""}">${
+    figures.join("")
+  }</div></article>`;
 }

@@ -3,10 +3,20 @@ import type { AblationMetric } from "../statistics/cell.ts";
 import type { MetricSummary } from "../summary.ts";
 import type { RunData } from "./run_data.ts";
 
-/** How a metric is shown; one that the config does not tell about is taken for what its values look like. */
+/**
+ * How a metric is shown, of a class (`hd95:edema`) as over all classes; one that the config does not tell about is taken for
+ * what its values look like.
+ */
 export function metricOf(name: string, { metrics }: Pick<RunData, "metrics">): AblationMetric {
-  return metrics.find((metric) => metric.name === name) ??
-    { name, title: name, percent: true, higherIsBetter: true };
+  const found = metrics.find((metric) => metric.name === name);
+  if (found) return found;
+  const whole = metrics.find((metric) => metric.name === metricName(name));
+  return { percent: true, higherIsBetter: true, ...whole, name, title: name };
+}
+
+/** Name of the metric that a value of a class is of: `hd95` for `hd95:edema`. */
+export function metricName(name: string): string {
+  return name.replace(/:.*$/, "");
 }
 
 /** `%`, or nothing where the metric has a unit of its own. */

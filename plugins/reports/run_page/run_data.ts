@@ -83,6 +83,8 @@ export interface CasePictures {
   readonly height: number;
   /** By what they show. */
   readonly panels: Readonly<Record<Panel, string>>;
+  /** Page to look at a volume in, from the report's folder. */
+  readonly page?: string;
 }
 
 /** What was measured on one split. */
@@ -95,6 +97,8 @@ export interface EvaluationData {
   readonly cases: readonly CaseData[];
   /** Pictures of the worst, median and best images, and of some without a value. */
   readonly groups: Readonly<Record<"worst" | "median" | "best" | "undefined", readonly CasePictures[]>>;
+  /** Whether whole volumes were kept, to look at. */
+  readonly keepsVolumes?: boolean;
   /** Null where the evaluation did not write it. */
   readonly calibration: CalibrationFile | null;
 }
@@ -119,6 +123,10 @@ export interface RunData {
   readonly folder: string;
   /** One line on what was trained on what. */
   readonly about: string;
+  /** Whether its cases are volumes, shown in three planes; pictures unless given. */
+  readonly volumes?: boolean;
+  /** Names of the classes by id, the background first; absent where no network is kept yet. */
+  readonly classes?: readonly string[];
   /** Where it stands. */
   readonly state: RunState;
   /** What it was trained with. */

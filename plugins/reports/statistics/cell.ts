@@ -72,6 +72,8 @@ export interface AblationResult {
   readonly metrics: readonly AblationMetric[];
   /** Label of the row that the others are compared with. */
   readonly base: string;
+  /** Which split was measured; `test` unless given. */
+  readonly split?: "test" | "val";
   /** In the order of the table. */
   readonly rows: readonly RowResult[];
   /** Absent: one part that holds every row. */

@@ -9,7 +9,7 @@ const ENUMERATED = 15;
  *
  * The values are the units that are drawn at random. With images as units, it says whether these very networks differ on other
  * images, never whether other trainings would: seeds share the images, and a difference that one training has on all of them
- * looks certain. {@linkcode estimate} has the p value for that.
+ * looks certain. `estimate()` has the p value for that.
  *
  * @param values Differences, at least one. Up to 15 are worked out exactly.
  * @param random Draws the signs of more.

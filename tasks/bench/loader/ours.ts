@@ -5,7 +5,7 @@
  */
 import { type Case, createLoader, IMAGENET, type Loader } from "@dragsaw/core/data";
 import { createRegistry } from "@dragsaw/core/registry";
-import { dataPlugins } from "../../../data_plugins.ts";
+import { dataPlugins } from "../../data_plugins.ts";
 import type { Message } from "../job.ts";
 import { lines } from "../lines.ts";
 import { memory } from "../ours/memory.ts";

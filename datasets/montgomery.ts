@@ -41,7 +41,8 @@ const LAYOUTS: readonly MontgomeryLayout[] = [
  */
 export const montgomery: Component = define("dataset", "montgomery", {
   summary: "Montgomery County chest X-rays: 138 grey images, both lungs",
-  source: "Jaeger et al. 2014 and Candemir et al. 2014, doi 10.1109/TMI.2013.2284099 and 10.1109/TMI.2013.2290491",
+  source:
+    "Jaeger et al. 2014 and Candemir et al. 2014, doi 10.1109/TMI.2013.2284099 and 10.1109/TMI.2013.2290491",
   options: () => ({
     ...fileOptions(),
     validation: share(0.1, "Part held out to choose the best checkpoint"),

@@ -11,11 +11,14 @@ const KINDS: Readonly<Record<string, readonly [count: number, write: typeof writ
 /** The task. */
 export const command: Command = {
   name: "example",
-  summary: "Writes a small made-up dataset, the same each time, with which to follow the tutorials: pictures with masks\n" +
+  summary:
+    "Writes a small made-up dataset, the same each time, with which to follow the tutorials: pictures with masks\n" +
     "(images/, masks/), or volumes as nnUNet_raw has them (imagesTr/, labelsTr/, imagesTs/, dataset.json).",
   usage: "images | volumes DIR [options]",
   positional: [2, 2],
-  flags: { count: { kind: "string", value: "N", help: "How many cases; 40 images or 8 volumes unless given" } },
+  flags: {
+    count: { kind: "string", value: "N", help: "How many cases; 40 images or 8 volumes unless given" },
+  },
   examples: ["images data/lesions", "volumes data/Dataset900_Balls --count 12"],
   run,
 };

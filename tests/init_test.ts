@@ -28,6 +28,9 @@ Deno.test("train starts from a checkpoint, tells what it took, and needs it no m
     await Deno.copyFile(`${second}/checkpoints/last.safetensors`, weights);
     const other = await startTask("train", [second]).ended;
     assertEquals(other.status, 1);
-    assertStringIncludes(other.stderr, `it began with "${weights}" of SHA-256 ${initial.sha256.slice(0, 12)}, found`);
+    assertStringIncludes(
+      other.stderr,
+      `it began with "${weights}" of SHA-256 ${initial.sha256.slice(0, 12)}, found`,
+    );
   });
 });

@@ -27,7 +27,7 @@ Deno.test("componentTexts() tells what may be nested and the common options", ()
   assertEquals(deeplab?.options[0].allowed, "one of xception, resnet50, picky");
   assertEquals(deeplab?.options[0].description, "Feature extractor");
   const loss = componentTexts(fakeRegistry, "loss")[0];
-  assertEquals(loss.options.map(({ key }) => key), ["weight", "classWeights"]);
+  assertEquals(loss.options.map(({ key }) => key), ["weight", "schedule", "classWeights"]);
 });
 
 Deno.test("describeComponents() lists every component, and only the kinds asked for", () => {

@@ -3,7 +3,7 @@ import type { Folds } from "../data/folds.ts";
 import type { Precision } from "../tensor/backend.ts";
 
 /** A loss and its factor in the total. */
-export type WeightedLoss = Spec & { readonly weight: number };
+export type WeightedLoss = Spec & { readonly weight: number; readonly schedule?: Spec };
 
 /** A dataset, how its cases are divided, and the part of its training cases that is trained on. */
 export type DatasetSpec = Spec & { readonly folds?: Folds; readonly fraction?: number };

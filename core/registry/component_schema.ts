@@ -3,8 +3,8 @@ import { type Component, OptionError, type Schemas, type Spec } from "./define.t
 import type { Kind } from "./kinds.ts";
 
 /** Options that the pipeline reads itself from every component of a kind. */
-const COMMON: Partial<Record<Kind, z.ZodRawShape>> = {
-  dataset: {
+const COMMON: Partial<Record<Kind, (schemas: Schemas) => z.ZodRawShape>> = {
+  dataset: () => ({
     folds: z.strictObject({
       count: z.int().min(2).default(5).describe("Parts"),
       fold: z.int().min(0).describe("The part that is validated on, from 0"),
@@ -19,14 +19,25 @@ const COMMON: Partial<Record<Kind, z.ZodRawShape>> = {
     fraction: z.number().gt(0).max(1).optional().describe(
       "Part of the training cases to train on, stratified and drawn from the run's seed; all unless given",
     ),
-  },
-  planner: {
+  }),
+  planner: () => ({
     file: z.string().min(1).optional().describe(
       "JSON file of a plan, as deno task plan writes it, from the working directory; planned from the data unless given",
     ),
-  },
-  loss: { weight: z.number().min(0).default(1).describe("Factor of this term in the total loss") },
+  }),
+  loss: ({ component }) => ({
+    weight: z.number().min(0).default(1).describe("Factor of this term in the total loss"),
+    schedule: component("schedule").optional().describe(
+      "How the weight changes over the training, as a learning rate does; the same throughout unless given",
+    ),
+  }),
 };
+
+/** Keys that are read before a component is built. */
+const commonKeys = (kind: Kind) => [
+  "type",
+  ...Object.keys(COMMON[kind]?.({ component: () => z.never() }) ?? {}),
+];
 
 /**
  * Schema of any component of a kind: `{ type: name, ...options }`, or the bare name.
@@ -41,8 +52,10 @@ export function componentSchema(
   schema: Schemas["component"],
 ): z.ZodType<Spec> {
   const variants = components.map(({ name, summary, shape }) => {
-    const options = shape({ component: (inner) => z.lazy(() => schema(inner)) });
-    const common = COMMON[kind] ?? {}, taken = takenOption(kind, options);
+    const schemas: Schemas = { component: (inner) => z.lazy(() => schema(inner)) };
+    const options = shape(schemas),
+      common = COMMON[kind]?.(schemas) ?? {},
+      taken = takenOption(kind, options);
     if (taken !== undefined) {
       throw new RangeError(
         `Cannot use ${kind} "${name}": its option "${taken}" has the name of a common one`,
@@ -60,7 +73,7 @@ export function componentSchema(
 
 /** An option that has the name of one that the pipeline reads itself. */
 export function takenOption(kind: Kind, options: object): string | undefined {
-  return ["type", ...Object.keys(COMMON[kind] ?? {})].find((key) => key in options);
+  return commonKeys(kind).find((key) => key in options);
 }
 
 /** Checks `spec`. @returns The component's own options. @throws {OptionError} with the first place that is wrong. */
@@ -74,6 +87,6 @@ export function optionsOf(kind: Kind, schema: z.ZodType<Spec>, spec: Spec): Reco
         .join("; "),
     );
   }
-  const dropped = new Set(["type", ...Object.keys(COMMON[kind] ?? {})]);
+  const dropped = new Set(commonKeys(kind));
   return Object.fromEntries(Object.entries(data).filter(([key]) => !dropped.has(key)));
 }

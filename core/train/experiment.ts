@@ -15,6 +15,8 @@ export interface Term {
   readonly name: string;
   /** Factor in the total. */
   readonly weight: number;
+  /** How the factor changes over the training; constant where absent. */
+  readonly schedule?: Schedule;
   /** The loss itself. */
   readonly loss: Loss<Features>;
 }
@@ -63,7 +65,7 @@ function experimentOn(
 ): Experiment {
   const { network, context } = buildNetwork(config, registry, data, parameters);
   const { model } = network;
-  const terms = Object.entries(config.losses).map(([name, { weight, ...spec }]): Term => {
+  const terms = Object.entries(config.losses).map(([name, { weight, schedule, ...spec }]): Term => {
     const scope = `losses.${name}`;
     const twin: LossBuildContext["twin"] = (options) => {
       const into = createParameters(config.seed).scope(`${scope}.twin`);
@@ -76,7 +78,9 @@ function experimentOn(
       ["losses", name],
       () => registry.build("loss", spec, { ...context(scope), model, size: sizeOf(config), twin }),
     );
-    return { name, weight, loss };
+    if (!schedule) return { name, weight, loss };
+    const build = () => registry.build("schedule", schedule, {});
+    return { name, weight, loss, schedule: within(["losses", name, "schedule"], build) };
   });
   const optimizer = within(["optimizer"], () => registry.build("optimizer", config.optimizer, {}));
   const schedule = within(["schedule"], () => registry.build("schedule", config.schedule, {}));

@@ -25,9 +25,10 @@ export function planExperiment(
       network,
       heads: heads(twins.scope(made++)),
     });
-    for (const [name, { weight: _, ...spec }] of Object.entries(config.losses)) {
+    for (const [name, { weight: _, schedule, ...spec }] of Object.entries(config.losses)) {
       const inner = { ...context(`losses.${name}`), model: network.model, size: sizeOf(config), twin };
       within(["losses", name], () => registry.build("loss", spec, inner));
+      if (schedule) within(["losses", name, "schedule"], () => registry.build("schedule", schedule, {}));
     }
     within(["optimizer"], () => registry.build("optimizer", config.optimizer, {}));
     within(["schedule"], () => registry.build("schedule", config.schedule, {}));

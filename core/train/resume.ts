@@ -58,8 +58,12 @@ async function refuseOtherWeights(weights: string, folder: RunFolder): Promise<v
     const found = await checksumOf(weights);
     if (found === sha256) return;
     throw new CheckpointError(
-      `Cannot go on from "${folder.last}": it began with "${weights}" of SHA-256 ${sha256.slice(0, 12)}, found ` +
-        `${found.slice(0, 12)}; put the old file back, begin anew with --restart, or give this one a folder of its own (--run)`,
+      `Cannot go on from "${folder.last}": it began with "${weights}" of SHA-256 ${
+        sha256.slice(0, 12)
+      }, found ` +
+        `${
+          found.slice(0, 12)
+        }; put the old file back, begin anew with --restart, or give this one a folder of its own (--run)`,
     );
   } catch (error) {
     // What is gone is not needed any more: the checkpoint has it all.

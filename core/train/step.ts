@@ -57,15 +57,24 @@ export function createUpdate(experiment: Experiment, options: StepOptions): Upda
   const { run, close } = accumulate === 1 ? whole(experiment, options) : accumulated(experiment, options);
   const update = async (batch: Batch, step: number): Promise<StepResult> => {
     const rate = schedule.rate(step, optimizer.rate, horizon);
-    const report = await run(batch, keyOf(seed, "step", step), rate, step);
+    const weights = termWeights(experiment, step, horizon);
+    const report = await run(batch, keyOf(seed, "step", step), { rate, step, weights });
     const { total, ...terms } = report;
     return { total, terms, rate };
   };
   return Object.assign(update, { close });
 }
 
+/** Numbers that differ from step to step. */
+interface Moment {
+  readonly rate: number;
+  readonly step: number;
+  /** Of terms whose weight changes. */
+  readonly weights: Readonly<Record<string, number>>;
+}
+
 interface Run {
-  run(batch: Batch, key: [number, number], rate: number, step: number): Promise<Record<string, number>>;
+  run(batch: Batch, key: [number, number], moment: Moment): Promise<Record<string, number>>;
   close(): void;
 }
 
@@ -78,8 +87,8 @@ function whole(experiment: Experiment, { clipNorm, horizon, precision = "float32
     return report;
   }, { precision });
   return {
-    async run(batch, key, rate, step) {
-      const inputs = { ...toTensors(batch, 0, 1, key), ...scalars(rate, step) };
+    async run(batch, key, moment) {
+      const inputs = { ...toTensors(batch, 0, 1, key), ...weightsOf(moment), ...scalars(moment) };
       return await numbers(await update(inputs), inputs);
     },
     close: () => {},
@@ -114,11 +123,11 @@ function accumulated(
     return {};
   });
   return {
-    async run(batch, key, rate, step) {
-      const mean: Record<string, number> = {}, last = scalars(rate, step);
+    async run(batch, key, moment) {
+      const mean: Record<string, number> = {}, last = scalars(moment);
       if (experiment.twins.length > 0) await begin(last);
       for (let part = 0; part < accumulate; part++) {
-        const inputs = toTensors(batch, part, accumulate, key);
+        const inputs = { ...toTensors(batch, part, accumulate, key), ...weightsOf(moment) };
         const report = await numbers(await add(inputs), inputs);
         for (const [name, value] of Object.entries(report)) {
           mean[name] = (mean[name] ?? 0) + value / accumulate;
@@ -166,7 +175,7 @@ function gradients({ network, terms, parameters }: Experiment, inputs: Tensors):
     const weighted = terms.map(({ name, weight, loss }, i) => {
       const term = loss.compute({ ...seen, key: foldIn(key, -1 - i) });
       kept[name] = tf.keep(term.clone());
-      const share = term.mul(weight);
+      const share = term.mul(inputs[weightInput(name)] ?? weight);
       endPart(`loss ${name}`);
       return share;
     });
@@ -236,7 +245,24 @@ function toTensors(batch: Batch, part: number, parts: number, key: [number, numb
   };
 }
 
-function scalars(rate: number, step: number): Tensors {
+/** Weights of this step, of terms that have a schedule. */
+function termWeights({ terms }: Experiment, step: number, horizon: Horizon): Record<string, number> {
+  return Object.fromEntries(
+    terms.flatMap(({ name, weight, schedule }) =>
+      schedule ? [[name, schedule.rate(step, weight, horizon)]] : []
+    ),
+  );
+}
+
+const weightInput = (term: string) => `weight.${term}`;
+
+function weightsOf({ weights }: Moment): Tensors {
+  return Object.fromEntries(
+    Object.entries(weights).map(([name, weight]) => [weightInput(name), tf.scalar(weight)]),
+  );
+}
+
+function scalars({ rate, step }: Moment): Tensors {
   return { rate: tf.scalar(rate), step: tf.scalar(step + 1) };
 }
 

@@ -1,5 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals, assertNotEquals } from "@std/assert";
 import { onEachBackend } from "../../tests/backends.ts";
+import type { Schedule } from "../optim/schedule.ts";
 import type { Backend } from "../tensor/backend.ts";
 import { activate } from "../tensor/select.ts";
 import { tf } from "../tensor/tf.ts";
@@ -71,6 +72,17 @@ onEachBackend(
     }
   },
 );
+
+onEachBackend("createUpdate() gives a term with a schedule that step's weight", async () => {
+  const { steps } = options.horizon, fading: Schedule = { rate: (step, base) => base * (1 - step / steps) };
+  for (const accumulate of [1, 2]) {
+    const { reports } = await train({ schedule: fading }, 3, { accumulate }, 4);
+    for (const [i, { total, terms }] of reports.entries()) {
+      const weight = 0.25 * (1 - (4 + i) / steps);
+      assertAlmostEquals(total, terms.segmentation + weight * terms.size, 1e-5);
+    }
+  }
+});
 
 onEachBackend(
   "createUpdate() moves every weight against its gradient, in proportion to the rate",

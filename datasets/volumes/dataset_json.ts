@@ -87,7 +87,8 @@ async function parse(file: string): Promise<z.output<typeof SCHEMA>> {
       throw new DataError([{
         kind: KIND,
         file,
-        reason: "The file does not exist; it names channels and labels (dataset nifti takes them as options, too)",
+        reason:
+          "The file does not exist; it names channels and labels (dataset nifti takes them as options, too)",
       }], { cause });
     }
     const why = cause instanceof Error ? cause.message : cause;

@@ -16,7 +16,10 @@ export async function writeVolumes(folder: string, count: number): Promise<void>
   for (let i = 0; i < count + tests; i++) {
     const id = `ball_${String(i).padStart(3, "0")}`, { image, labels } = draw(i);
     const place = { ...geometry([...SIZE], [1, 0, 0, -10, 0, 1, 0, -12, 0, 0, 1.5, -12]), channels: 1 };
-    await writeNifti(`${folder}/images${i < count ? "Tr" : "Ts"}/${id}_0000.nii.gz`, { ...place, data: image });
+    await writeNifti(`${folder}/images${i < count ? "Tr" : "Ts"}/${id}_0000.nii.gz`, {
+      ...place,
+      data: image,
+    });
     if (i < count) await writeNifti(`${folder}/labelsTr/${id}.nii.gz`, { ...place, data: labels });
   }
   const json = { channel_names: { 0: "MRI" }, labels: LABELS, numTraining: count, file_ending: ".nii.gz" };

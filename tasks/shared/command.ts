@@ -142,13 +142,7 @@ export function parse(command: Command, argv: readonly string[]): Arguments | "h
       }`,
     );
   }
-  const valued = of("boolean").find((name) => argv.some((arg) => arg.startsWith(`--${name}=`)));
-  if (valued) throw new UsageError(`--${valued} takes no value`);
-  for (const name of [...of("string"), ...of("list")]) {
-    if ([parsed[name]].flat().includes("")) {
-      throw new UsageError(`--${name} wants a value: --${name} ${command.flags[name].value ?? "VALUE"}`);
-    }
-  }
+  refuseValues(command, argv, parsed);
   const positional = parsed._.map(String);
   const [least, most] = command.positional;
   if (positional.length < least || positional.length > most) {
@@ -160,6 +154,22 @@ export function parse(command: Command, argv: readonly string[]): Arguments | "h
     get: (flag) => parsed[flag] as string | undefined,
     list: (flag) => parsed[flag] as string[] ?? [],
   };
+}
+
+/** @throws {UsageError} for a value where none belongs, or none where one does. */
+function refuseValues(
+  { flags }: Command,
+  argv: readonly string[],
+  parsed: Readonly<Record<string, unknown>>,
+): void {
+  for (const [name, { kind, value = "VALUE" }] of Object.entries(flags)) {
+    if (kind === "boolean" && argv.some((arg) => arg.startsWith(`--${name}=`))) {
+      throw new UsageError(`--${name} takes no value`);
+    }
+    if (kind !== "boolean" && [parsed[name]].flat().includes("")) {
+      throw new UsageError(`--${name} wants a value: --${name} ${value}`);
+    }
+  }
 }
 
 function help({ name, summary, usage, flags, examples }: Command): string {

@@ -54,7 +54,9 @@ function folderOptions(set: readonly string[], type: string | undefined): Record
     if (!change.startsWith("dataset.") || /^dataset\.(root|type)=/.test(change)) {
       throw new UsageError(`Of a data folder, only options of its dataset can be set, found ${change}`);
     }
-    if (type === undefined) throw new UsageError(`--set ${change} wants --type NAME: the dataset whose option it is`);
+    if (type === undefined) {
+      throw new UsageError(`--set ${change} wants --type NAME: the dataset whose option it is`);
+    }
     const changed = applySet(tree, change.slice("dataset.".length));
     if (changed.problems.length > 0) throw new UsageError(`--set ${change}: ${changed.problems[0].message}`);
     tree = changed.tree;

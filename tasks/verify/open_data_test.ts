@@ -27,7 +27,8 @@ async function writeVolumes(root: string): Promise<void> {
 Deno.test("openData() takes options of the dataset that reads a folder, and says what it lacks without them", async () => {
   await withFolder(async (root) => {
     await writeVolumes(root);
-    const open = (set: string[], type?: string) => openData({ source: root, set, run: undefined }, type, progress);
+    const open = (set: string[], type?: string) =>
+      openData({ source: root, set, run: undefined }, type, progress);
     assertEquals((await open([])).defects.map(({ kind }) => kind), ["dataset-json"]);
     const { data, settings } = await open([CHANNELS, LABELS], "nifti");
     assertEquals(data!.dataset.classes, ["background", "cord"]);

@@ -22,7 +22,7 @@ export async function failingSnippets(pages: readonly Page[], root = "."): Promi
 /** Failures of snippets in what `deno test --doc` wrote, the first of each snippet. @param base URL of the root. */
 export function snippetFaults(output: string, base: string): readonly string[] {
   const faults = new Map<string, string>();
-  for (const part of output.replaceAll(/\x1b\[[\d;]*m/g, "").split("\n\n")) {
+  for (const part of output.split("\n\n")) {
     const [, url, start, line] = /(file:\S+?\.md)#(\d+)-\d+\.\w+:(\d+)/.exec(part) ?? [];
     if (url === undefined || !url.startsWith(base) || faults.has(`${url}#${start}`)) continue;
     const what = part.split("\n").find((text) => /error/i.test(text))?.trim() ?? "fails";

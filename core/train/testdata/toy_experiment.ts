@@ -6,6 +6,7 @@ import type { Model } from "../../model/model.ts";
 import { PIXEL } from "../../model/receptive_field.ts";
 import { createParameters, type Parameters } from "../../model/parameters.ts";
 import type { Optimizer } from "../../optim/optimizer.ts";
+import type { Schedule } from "../../optim/schedule.ts";
 import { softmaxCrossEntropy } from "../../tensor/ops/mod.ts";
 import { tf } from "../../tensor/tf.ts";
 import type { Scalar, Tensor4D } from "../../tensor/tf.ts";
@@ -23,6 +24,8 @@ export interface ToyOptions {
   readonly width?: number;
   /** A third term: how far the slot is from that of a twin, of two thirds its weights; both see the images doubled. */
   readonly twin?: boolean;
+  /** Of the weight of `size`. */
+  readonly schedule?: Schedule;
 }
 
 /** Two convolutions with a slot `hidden` between. */
@@ -55,6 +58,7 @@ export function toyExperiment(options: ToyOptions = {}): Experiment {
     {
       name: "size",
       weight: 0.25,
+      ...options.schedule && { schedule: options.schedule },
       loss: {
         slots: ["hidden"],
         compute: ({ features }) => tf.mean(tf.square(features.get("hidden") as Tensor4D)) as Scalar,

@@ -15,7 +15,13 @@ export function quarteredToHalvedRgb(planes: readonly Plane[]): Uint8Array {
 }
 
 /** @param up Of the colours' row above in their planes. @param down Of the one below. */
-function writeRow([light, blue, red]: readonly Plane[], y: number, up: number, down: number, rgb: Uint8Array): void {
+function writeRow(
+  [light, blue, red]: readonly Plane[],
+  y: number,
+  up: number,
+  down: number,
+  rgb: Uint8Array,
+): void {
   const l = light.data, b = blue.data, r = red.data, columns = blue.width, at = y * blue.stride;
   // Upper and lower row of pixels, each with the column before, this one and the one behind
   let b1 = 3 * b[at] + b[up], B1 = 3 * b[at] + b[down], b0 = b1, B0 = B1;
@@ -30,8 +36,10 @@ function writeRow([light, blue, red]: readonly Plane[], y: number, up: number, d
     const bs = (3 * B1 + B2 + 7) >> 4, rs = (3 * R1 + R2 + 7) >> 4;
     const lp = l[p], lo = l[p + 1], lq = l[q], ls = l[q + 1];
     rgb[i] = (byte(redOf(lp, rp)) + byte(redOf(lo, ro)) + byte(redOf(lq, rq)) + byte(redOf(ls, rs)) + 2) >> 2;
-    rgb[i + 1] = (byte(greenOf(lp, bp, rp)) + byte(greenOf(lo, bo, ro)) + byte(greenOf(lq, bq, rq)) + byte(greenOf(ls, bs, rs)) + 2) >> 2;
-    rgb[i + 2] = (byte(blueOf(lp, bp)) + byte(blueOf(lo, bo)) + byte(blueOf(lq, bq)) + byte(blueOf(ls, bs)) + 2) >> 2;
+    rgb[i + 1] = (byte(greenOf(lp, bp, rp)) + byte(greenOf(lo, bo, ro)) + byte(greenOf(lq, bq, rq)) +
+      byte(greenOf(ls, bs, rs)) + 2) >> 2;
+    rgb[i + 2] =
+      (byte(blueOf(lp, bp)) + byte(blueOf(lo, bo)) + byte(blueOf(lq, bq)) + byte(blueOf(ls, bs)) + 2) >> 2;
     b0 = b1, b1 = b2, B0 = B1, B1 = B2;
     r0 = r1, r1 = r2, R0 = R1, R1 = R2;
   }

@@ -32,7 +32,10 @@ const LONGEST = 256;
  * @param atLeast Where `reduceImage` would halve the picture for this [height, width], it may be halved already, to the same bytes.
  * @returns What libvips gives, byte for byte; undefined for every other file, damaged ones too, which libvips is to judge.
  */
-export function decodeSmallJpeg(bytes: Uint8Array, atLeast?: readonly [number, number]): SmallJpeg | undefined {
+export function decodeSmallJpeg(
+  bytes: Uint8Array,
+  atLeast?: readonly [number, number],
+): SmallJpeg | undefined {
   if (bytes.length < 4 || bytes[0] !== 0xff || bytes[1] !== 0xd8) return undefined;
   const header = readHeader(bytes);
   if (!header || header.width < 8 || header.height < 8 || header.width * header.height > SMALL) {

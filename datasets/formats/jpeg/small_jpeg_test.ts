@@ -44,7 +44,8 @@ Deno.test("decodeSmallJpeg() gives libvips' pixels of any size, quality and samp
 });
 
 Deno.test("decodeSmallJpeg() halves a picture as reduceImage() does, where that would halve it", async () => {
-  const side = fc.oneof(fc.integer({ min: 8, max: 70 }), fc.integer({ min: 4, max: 35 }).map((n) => 2 * n)), chroma = fc.constantFrom("4:2:0", "4:4:4");
+  const side = fc.oneof(fc.integer({ min: 8, max: 70 }), fc.integer({ min: 4, max: 35 }).map((n) => 2 * n)),
+    chroma = fc.constantFrom("4:2:0", "4:4:4");
   const reduction = fc.double({ min: 1.8, max: 3.2, noNaN: true });
   let halved = 0;
   await fc.assert(

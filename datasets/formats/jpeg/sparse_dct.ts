@@ -11,7 +11,13 @@ const workspace = new Int32Array(32);
 export function sparseDct(block: Int32Array, plane: Uint8ClampedArray, at: number, stride: number): void {
   for (let column = 0; column < 4; column++) doColumn(block, column);
   for (let row = 0; row < 32; row += 4, at += stride) doRow(row, plane, at);
-  for (let i = 0; i < 4; i++) block[i] = block[i + 8] = block[i + 16] = block[i + 24] = 0;
+  for (let i = 0; i < 4; i++) {
+    block[i] =
+      block[i + 8] =
+      block[i + 16] =
+      block[i + 24] =
+        0;
+  }
 }
 
 function doColumn(b: Int32Array, i: number): void {

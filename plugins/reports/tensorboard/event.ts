@@ -4,7 +4,9 @@ import { tfRecord } from "./tf_record.ts";
 
 /** A picture as a file's bytes. */
 export interface EventPicture {
+  /** Columns, in pixels. */
   readonly width: number;
+  /** Rows, in pixels. */
   readonly height: number;
   /** PNG or JPEG of three channels. */
   readonly file: Uint8Array;
@@ -16,8 +18,11 @@ export interface Moment {
   readonly step: number;
   /** Seconds since 1970. */
   readonly time: number;
+  /** Curves. */
   readonly scalars?: Readonly<Record<string, number>>;
+  /** Pictures. */
   readonly images?: Readonly<Record<string, EventPicture>>;
+  /** Spreads of values. */
   readonly histograms?: Readonly<Record<string, Histogram>>;
 }
 

@@ -10,6 +10,7 @@ export type EventSource = "training" | "log" | "evaluation";
 export interface EventFilesOptions {
   /** The run's folder. */
   readonly folder: string;
+  /** Who writes; part of the file's name. */
   readonly source: EventSource;
   /** Name of the machine, for the files' names. */
   readonly host: string;

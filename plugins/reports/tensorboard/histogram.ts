@@ -1,9 +1,12 @@
 /** How values are spread, as event files have it. */
 export interface Histogram {
+  /** Least value. */
   readonly min: number;
+  /** Greatest value. */
   readonly max: number;
   /** How many values. */
   readonly count: number;
+  /** Their sum. */
   readonly sum: number;
   /** Sum of their squares. */
   readonly squares: number;

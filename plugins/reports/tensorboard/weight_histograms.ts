@@ -4,7 +4,9 @@ import { type Histogram, histogramOf } from "./histogram.ts";
 export interface NamedWeights {
   /** Joined by dots, as in `model.encoder.0.conv1.weight`. */
   readonly name: string;
+  /** Sides of the tensor. */
   readonly shape: readonly number[];
+  /** All of its values. */
   readonly values: Float32Array;
 }
 

@@ -1,11 +1,7 @@
-import type { Volume } from "@dragsaw/core/volume";
 import { writeAtomic } from "@dragsaw/core";
-import { readDicomSeries, readVolume } from "@dragsaw/datasets";
 import { type Arguments, type Command, main, print, UsageError } from "./shared/command.ts";
-import { basename } from "./shared/paths.ts";
 import { loadNiivue } from "./view/load_niivue.ts";
-import { overlaysOf } from "./view/overlays.ts";
-import { readLabels } from "./view/read_labels.ts";
+import { nameOf, readShown } from "./view/read_shown.ts";
 import { volumePage } from "./view/volume_page.ts";
 
 /** The task. */
@@ -39,42 +35,15 @@ export const command: Command = {
 };
 
 async function run(args: Arguments): Promise<number> {
-  const [file, ...files] = args.positional, name = nameOf(file), out = args.get("out") ?? `${name}.html`;
+  const name = nameOf(args.positional[0]), out = args.get("out") ?? `${name}.html`;
   if (!/\.html?$/i.test(out)) throw new UsageError(`--out is "${out}", wanted a name that ends in .html`);
-  const image = await readImage(file), segmentations = [];
-  for (const one of files) {
-    const title = files.length > 1
-      ? `${basename(one.replace(/\/[^/]*$/, ""))}/${nameOf(one)}`
-      : "Segmentation";
-    segmentations.push({ title, labels: await readLabels(one) });
-  }
-  const truth = args.get("truth"), uncertainty = args.get("uncertainty");
-  const shown = overlaysOf({
-    image,
-    segmentations,
-    truth: truth === undefined ? undefined : await readLabels(truth),
-    uncertainty: uncertainty === undefined ? undefined : await readVolume(uncertainty),
-    classes: ["background", ...args.get("classes")?.split(",").map((one) => one.trim()) ?? []],
-  });
-  const about = `${image.size.join(" × ")} voxels of ${
-    image.spacing.map((mm) => Number(mm.toPrecision(4))).join(" × ")
-  } mm`;
+  const { image, shown } = await readShown(args);
+  const spacing = image.spacing.map((mm) => Number(mm.toPrecision(4)));
+  const about = `${image.size.join(" × ")} voxels of ${spacing.join(" × ")} mm`;
   const html = volumePage({ title: name, about, links: [], ...shown }, await loadNiivue());
   await writeAtomic(out, html);
   print(`Page: ${out}, ${(html.length / 1e6).toFixed(1)} MB`);
   return 0;
-}
-
-async function readImage(file: string): Promise<Volume> {
-  const { isDirectory } = await Deno.stat(file);
-  return await (isDirectory ? readDicomSeries(file) : readVolume(file));
-}
-
-function nameOf(file: string): string {
-  return basename(file.replace(/\/+$/, "")).replace(/\.gz$/i, "").replace(
-    /\.(nii|hdr|img|nrrd|nhdr|mha|mhd)$/i,
-    "",
-  );
 }
 
 if (import.meta.main) await main(command);

@@ -59,6 +59,9 @@ const USED = `(async () => {
     if (!changed(plain, await drawn(() => $("show-" + id).click()))) throw new Error(id + " is not shown");
     if (changed(plain, await drawn(() => $("show-" + id).click()))) throw new Error(id + " stays");
   }
+  const doubt = await drawn(() => $("show-uncertainty").click());
+  if (!changed(doubt, await drawn(() => push("threshold", 99)))) throw new Error("uncertain from anywhere");
+  $("show-uncertainty").click();
   const said = $("place").textContent;
   if (!/ mm · image .* · prediction .* · truth .* · errors .* · uncertainty \\d/.test(said)) throw new Error(said);
   if (!changed(plain, await drawn(() => push("slice-z", 1)))) throw new Error("no other slice");

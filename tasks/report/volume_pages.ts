@@ -93,9 +93,13 @@ async function pageOfCase(
     classes: run.classes ?? [],
   });
   const values = cases.find((one) => one.id === id)?.values ?? {};
-  const scores = Object.entries(values).flatMap(([name, value]) =>
-    value === null ? [] : [`${name} ${Number(value.toFixed(4))}`]
-  );
+  const scores = run.metrics.flatMap(({ name, title, percent, unit = "" }) => {
+    const value = values[name];
+    if (value == null) return [];
+    return percent
+      ? [`${title} ${(100 * value).toFixed(2)} %`]
+      : [`${title} ${value.toFixed(2)} ${unit}`.trim()];
+  });
   return { title: id, about: `${run.name}, ${split}: ${scores.join(", ")}`, links, ...shown };
 }
 

@@ -1,8 +1,10 @@
+import { NIIVUE_LICENSE } from "./niivue_license.ts";
+
 /** What a page takes of NiiVue. */
 const WANTED = ["Niivue", "NVImage", "SLICE_TYPE", "SHOW_RENDER", "MULTIPLANAR_TYPE"];
 
 /**
- * The source of NiiVue (BSD-2-Clause) as a script that defines `niivue`. Its package has the bundle as a text, so that it can
+ * The source of NiiVue as a script that defines `niivue`. Its package has the bundle as a text, so that it can
  * stand in a page: nothing is fetched when the page is opened.
  *
  * @throws {TypeError} When the bundle is not what this version had.
@@ -24,5 +26,5 @@ export async function loadNiivue(): Promise<string> {
   if (missing.length > 0) throw new TypeError(`Cannot use NiiVue: it has no ${missing.join(", ")}`);
   const result = WANTED.map((name) => `${name}:${names.get(name)}`).join(",");
   const body = source.slice(0, -statement.length);
-  return `const niivue=(()=>{${body};return{${result}}})();`;
+  return `${NIIVUE_LICENSE}const niivue=(()=>{${body};return{${result}}})();`;
 }

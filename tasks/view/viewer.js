@@ -8,7 +8,7 @@
     isRadiologicalConvention: true,
     sagittalNoseLeft: true,
     backColor: [0, 0, 0, 1],
-    fontColor: [1, 1, 1, 1],
+    fontColor: [1, .8, .25, 1],
     crosshairColor: [.35, .75, 1, .8],
     crosshairWidth: .4,
     crosshairWidthUnit: "percent",
@@ -73,7 +73,7 @@
   const uncertain = overlays.findIndex(({ entries }) => !entries);
   $("threshold")?.addEventListener("input", ({ target }) => {
     viewer.volumes[uncertain + 1].cal_min = Number(target.value) / 100;
-    $("threshold-value").textContent = `${target.value} %`;
+    $("threshold-value").textContent = `from ${target.value} %`;
     viewer.updateGLVolume();
   });
   $("smooth").addEventListener("change", ({ target }) => viewer.setInterpolation(!target.checked));

@@ -95,7 +95,9 @@ ${shown.map(overlayRow).join("\n")}
 ${
     values
       ? row(
-        `<label for="threshold">${escapeHtml(values.title)} from</label>`,
+        `<label for="threshold">${
+          escapeHtml(values.title)
+        } <output id="threshold-value">from 10 %</output></label>`,
         `<input type="range" id="threshold" min="1" max="99" value="10">`,
       )
       : ""

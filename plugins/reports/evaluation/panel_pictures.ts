@@ -20,13 +20,18 @@ export interface Shown {
   readonly prediction: Uint8Array;
   /** 0 to 1. */
   readonly uncertainty: Float32Array;
+  /** Pixels added on each side of an outline; by the picture's size unless given. */
+  readonly thickness?: number;
 }
 
 /** {@linkcode PANELS} of an image, RGB, all of its size. @param classes How many, with background. */
-export function panelPictures({ image, truth, prediction, uncertainty }: Shown, classes: number): Raster[] {
+export function panelPictures(
+  { image, truth, prediction, uncertainty, thickness }: Shown,
+  classes: number,
+): Raster[] {
   const size = [image.height, image.width] as const;
   return [
-    overlay(image, { truth, prediction }),
+    overlay(image, { truth, prediction }, thickness),
     overlay(image, {}),
     classMap(truth, size, classes),
     classMap(prediction, size, classes),

@@ -2,7 +2,7 @@ import { escapeHtml } from "../ablation_escape.ts";
 import { shown } from "../ablation_format.ts";
 import type { Section } from "../html/page.ts";
 import { type Column, table } from "../html/table.ts";
-import { metricOf, valueText } from "./metric_text.ts";
+import { metricOf, unitOf, valueText } from "./metric_text.ts";
 import type { CaseData, EvaluationData, RunData } from "./run_data.ts";
 
 /** Every image with its values, the worst first; headings sort. */
@@ -21,7 +21,7 @@ export function casesSection({ cases, calibration }: EvaluationData, run: RunDat
     ...names.map((name): Column<CaseData> => {
       const metric = metricOf(name, run);
       return {
-        title: `${metric.title}${metric.percent ? ", %" : ""}`,
+        title: `${metric.title}${unitOf(metric) && `, ${unitOf(metric)}`}`,
         cell: ({ values }) => valueText(values[name], metric),
         sort: ({ values }) => values[name] == null ? null : shown(values[name], metric),
       };

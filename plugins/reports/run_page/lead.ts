@@ -27,7 +27,7 @@ function resultTiles(run: RunData): Tile[] {
       const metric = metricOf(name, run), interval = intervalText(found, metric);
       const where = i === 0 ? `${split}, ${counted(cases.length || summary.count, "image")}` : "";
       return [
-        escapeHtml(metric.title) + (metric.percent ? `, ${unitOf(metric)}` : ""),
+        escapeHtml(metric.title) + (unitOf(metric) && `, ${unitOf(metric)}`),
         valueText(found.mean, metric),
         [interval, where].filter(Boolean).join("<br>"),
       ];

@@ -19,9 +19,9 @@ export function metricName(name: string): string {
   return name.replace(/:.*$/, "");
 }
 
-/** `%`, or nothing where the metric has a unit of its own. */
-export function unitOf({ percent }: AblationMetric): string {
-  return percent ? "%" : "";
+/** `%`, or the unit that the metric has of its own; nothing where it has none. */
+export function unitOf({ percent, unit = "" }: AblationMetric): string {
+  return percent ? "%" : unit;
 }
 
 /** A value in the unit shown; a dash where it is undefined. */

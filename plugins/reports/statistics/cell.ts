@@ -52,6 +52,8 @@ export interface AblationMetric {
   readonly percent: boolean;
   /** Which way an improvement goes. */
   readonly higherIsBetter: boolean;
+  /** Of values that are no fractions, where they have one. */
+  readonly unit?: string;
 }
 
 /** A part of a table that has its own heading, and its own row to compare with. */

@@ -11,8 +11,8 @@ export interface PlaneCut extends Shown {
   readonly edges: PlaneView["edges"];
 }
 
-/** Pixels that a voxel becomes at most: a tiny volume is not blown up. */
-const LARGEST_VOXEL = 16;
+/** Pixels that a voxel becomes at most: a tiny volume is not blown up; and from which on outlines are three pixels wide. */
+const LARGEST_VOXEL = 16, WIDE_VOXEL = 5;
 
 /**
  * Three slices through what a volume shows, each where the truth (or else the prediction) has most foreground along its axis:
@@ -34,6 +34,7 @@ export function cutPlanes(whole: EvaluatedVolume, side: number): PlaneCut[] {
     const shown = stretchIndices(voxels, [height, width], size[i]);
     return {
       edges,
+      thickness: Math.min(size[i][0] / height, size[i][1] / width) >= WIDE_VOXEL ? 1 : 0,
       image: stretchImage(grey, size[i]),
       truth: Uint8Array.from(shown, (voxel) => truth[voxel]),
       prediction: Uint8Array.from(shown, (voxel) => prediction[voxel]),

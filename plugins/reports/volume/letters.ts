@@ -14,11 +14,11 @@ const WIDTH = 5, HEIGHT = 7;
 /**
  * Writes the letters of the edges into an RGB picture: in white within black, so that they can be read on anything.
  *
- * @param edges Letters A, I, L, P, R or S for left, right, top and bottom.
+ * @param edges Letters A, I, L, P, R or S for left, right, top and bottom. @param scale Pixels of a dot of a letter.
  * @returns The same picture.
  */
-export function drawEdges(picture: Raster, edges: readonly string[]): Raster {
-  const { height, width } = picture, scale = Math.max(1, Math.round(Math.min(height, width) / 140));
+export function drawEdges(picture: Raster, edges: readonly string[], scale: number): Raster {
+  const { height, width } = picture;
   const across = WIDTH * scale, down = HEIGHT * scale, space = 2 * scale;
   // None where they would cover what is shown
   if (width < 6 * across || height < 5 * down) return picture;

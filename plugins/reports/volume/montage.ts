@@ -7,14 +7,17 @@ import { drawEdges } from "./letters.ts";
 
 /** Pixels between planes. */
 const GAP = 4;
+/** For so many pixels of a plane, a dot of a letter is one more pixel wide. */
+const LETTER = 140;
 
 /** {@linkcode PANELS} of a volume, each with its three planes side by side. @param side Pixels of the longest side of a plane. */
 export function planePanels(volume: EvaluatedVolume, classes: number, side: number): Raster[] {
+  const scale = Math.max(1, Math.round(side / LETTER));
   const planes = cutPlanes(volume, side).map((cut) => ({ cut, pictures: panelPictures(cut, classes) }));
   return PANELS.map((panel, i) =>
     beside(
       planes.map(({ cut: { edges }, pictures }) =>
-        panel === "outlines" ? drawEdges(pictures[i], edges) : pictures[i]
+        panel === "outlines" ? drawEdges(pictures[i], edges, scale) : pictures[i]
       ),
       GAP,
     )

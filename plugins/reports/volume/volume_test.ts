@@ -100,10 +100,10 @@ Deno.test("drawEdges() writes letters in white, none into a picture that is too 
   });
   const white = ({ data }: ReturnType<typeof picture>) => data.filter((value) => value === 255).length / 3;
   const drawn = picture(140);
-  assertEquals(drawEdges(drawn, ["R", "L", "A", "P"]), drawn);
+  assertEquals(drawEdges(drawn, ["R", "L", "A", "P"], 1), drawn);
   assertEquals(white(drawn), 18 + 11 + 18 + 15);
   const small = picture(20);
-  drawEdges(small, ["R", "L", "A", "P"]);
+  drawEdges(small, ["R", "L", "A", "P"], 1);
   assertEquals(white(small), 0);
 });
 

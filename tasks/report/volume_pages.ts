@@ -36,7 +36,7 @@ export async function writeVolumePages(
     const evaluate = `deno task evaluate ${run.folder} --split ${split}`;
     throw new UsageError(
       `--volumes: no evaluation of "${run.folder}" kept volumes; ` +
-        `${evaluate} --set "reports=[summary,csv,panels,volumes]" does`,
+        `${evaluate} --set "reports=[summary,csv,calibration,panels,volumes]" does`,
     );
   }
   const pages = { report, run, niivue: await loadNiivue(), onPage };

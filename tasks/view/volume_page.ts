@@ -38,9 +38,17 @@ export interface VolumePage {
 const POLICY =
   "default-src 'none'; img-src data: blob:; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src data:";
 
-/** One HTML file with the volume, all that is drawn over it, and the viewer. @param niivue From `loadNiivue()`. */
+/** Packed bytes that a page may have: as base64 they have to be one text of less than half a gigabyte. */
+const MOST = 300e6;
+
+/**
+ * One HTML file with the volume, all that is drawn over it, and the viewer.
+ *
+ * @param niivue From `loadNiivue()`. @throws {RangeError} For more than a page can hold.
+ */
 export function volumePage(page: VolumePage, niivue: string): string {
   const { title, about, links, image, overlays, start } = page, name = escapeHtml(title);
+  refuseTooMuch(page);
   const data = { overlays: overlays.map(({ id, title, entries }) => ({ id, title, entries })), start };
   const volumes = [{ id: "image", nifti: image }, ...overlays].map(({ id, nifti }) =>
     `<script type="text/plain" id="volume-${id}">${nifti.toBase64()}</script>`
@@ -75,15 +83,24 @@ ${volumes.join("\n")}
 `;
 }
 
+function refuseTooMuch({ title, image, overlays }: VolumePage): void {
+  const bytes = overlays.reduce((sum, { nifti }) => sum + nifti.length, image.length);
+  if (bytes <= MOST) return;
+  const found = `${Math.round(bytes / 1e6)} MB, at most ${MOST / 1e6} MB fit`;
+  throw new RangeError(
+    `Cannot make a page of "${title}": its packed volumes have ${found}: cut or thin them`,
+  );
+}
+
 function linksOf(links: VolumePage["links"]): string {
   if (links.length === 0) return "";
   const all = links.map(({ text, href }) => `<a href="${escapeHtml(href)}">${escapeHtml(text)}</a>`);
   return `<nav class="cases-nav" aria-label="Cases">${all.join("")}</nav>\n`;
 }
 
-/** What would end a script, or begin a comment in one, within its strings. */
+/** What would end a script, or begin a comment in one, within its strings: good in JSON too. */
 function inScript(source: string): string {
-  return source.replace(/<(?=\/script|!--)/gi, "\\x3C");
+  return source.replace(/<(?=\/script|!--)/gi, "\\u003C");
 }
 
 function controls(overlays: readonly Overlay[]): string {

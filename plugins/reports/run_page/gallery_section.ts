@@ -50,7 +50,7 @@ function volumesNote({ groups, keepsVolumes, split }: EvaluationData, { folder }
   const paged = Object.values(groups).flat().some(({ page }) => page !== undefined);
   const command = keepsVolumes
     ? `deno task report ${folder} --volumes`
-    : `deno task evaluate ${folder} --split ${split} --set "reports=[summary,csv,panels,volumes]"`;
+    : `deno task evaluate ${folder} --split ${split} --set "reports=[summary,csv,calibration,panels,volumes]"`;
   const how = keepsVolumes ? "makes pages to look around in them" : "keeps volumes to look around in";
   return `<p>Axial, coronal and sagittal through the most foreground, cut to the structures; the patient's right is on the left.${
     paged ? "" : ` <code>${escapeHtml(command)}</code> ${how}.`
@@ -60,7 +60,7 @@ function volumesNote({ groups, keepsVolumes, split }: EvaluationData, { folder }
 /** What to do where an evaluation wrote no pictures. */
 export function galleryMissing({ split, groups }: EvaluationData, run: RunData): Section | null {
   if (Object.values(groups).some(({ length }) => length > 0)) return null;
-  const reports = run.volumes ? "summary,csv,panels,volumes" : "summary,csv,calibration,panels";
+  const reports = run.volumes ? "summary,csv,calibration,panels,volumes" : "summary,csv,calibration,panels";
   const command = `deno task evaluate ${run.folder} --split ${split} --set "reports=[${reports}]"`;
   return {
     id: "cases",

@@ -38,7 +38,7 @@ Deno.test("ablate refuses what it cannot use, in one line with what there is", a
   ]);
   assertMatch(
     unknown,
-    /^error: There is no ablation .*pcdr.yaml; known: .*modules, pdcr, .*; did you mean "pdcr"\?\n/,
+    /^error: There is no ablation pcdr; known: .*modules, pdcr, pdcr-affinity, .*; did you mean "pdcr"\?\n/,
   );
   assertMatch(
     row,

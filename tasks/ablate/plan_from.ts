@@ -40,7 +40,7 @@ function runsOf(args: Arguments): string {
 async function found(name: string): Promise<string> {
   const file = await ablationFile(name);
   if (await configFiles.read(file) !== undefined) return file;
-  const known = [...new Set([...ABLATIONS, ...await ablationNames("configs/ablations")])];
+  const known = [...new Set([...ABLATIONS, ...await ablationNames("configs/ablations")])].sort();
   const meant = suggest(name, known);
   const hint = meant ? `; did you mean "${meant}"?` : "";
   throw new UsageError(`There is no ablation ${name}; known: ${known.join(", ")}${hint}`);

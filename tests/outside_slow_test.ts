@@ -1,6 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { isTest, members } from "../tools/workspace.ts";
-import { FOCAL } from "./jsr/focal.ts";
 import { type OutsideProject, outsideProject } from "./jsr/outside.ts";
 import { publish, publishProject } from "./jsr/publish.ts";
 import { type Registry, serveRegistry } from "./jsr/registry.ts";
@@ -19,16 +18,23 @@ const SHORT = ["--set", "train.steps=12", "--set", "train.saveEvery=4", "--set",
 
 Deno.test("a project of three lines trains, resumes, takes a stranger's plugin and sweeps, from packages alone", async (t) => {
   await withFolder(async (folder) => {
-    for (const part of ["packages", "std", "focal"]) await Deno.mkdir(`${folder}/${part}`);
+    for (const part of ["packages", "std"]) await Deno.mkdir(`${folder}/${part}`);
     await using registry = serveRegistry(`${folder}/packages`);
     await t.step("every package publishes, none with its tests", () => publishAll(registry, folder));
-    const project = await outsideProject(registry, { folder: `${folder}/lesions`, cache: `${folder}/cache` });
+    const open = (name: string) =>
+      outsideProject(registry, { folder: `${folder}/${name}`, cache: `${folder}/cache` });
+    const project = await open("lesions");
     await project.write("deno.json", THREE_LINES);
     await t.step("the quickstart trains, and goes on where it was stopped", () => trainAndResume(project));
     await t.step("no module comes from the workspace", () => comesFromPackages(project, registry));
-    await t.step("a stranger's package plugs in", () => plugIn(project));
-    await t.step("a project that was created trains a sweep with the permissions of its tasks", async () => {
-      await sweep(await outsideProject(registry, { folder: `${folder}/created`, cache: `${folder}/cache` }));
+    await t.step("a stranger makes, proves and publishes a package, and it plugs in", async () => {
+      const stranger = await open("focal");
+      await makePackage(stranger);
+      await publish(stranger.folder, registry);
+      await plugIn(project);
+    });
+    await t.step("a project that was created sweeps with the permissions of its tasks", async () => {
+      await sweep(await open("created"));
     });
   });
 });
@@ -40,8 +46,6 @@ async function publishAll(registry: Registry, folder: string): Promise<void> {
     assertEquals(files.filter((file) => isTest(file)), [], name);
     assert(files.includes("/README.md"), `${name} has no README.md`);
   }
-  for (const [file, text] of Object.entries(FOCAL)) await Deno.writeTextFile(`${folder}/focal/${file}`, text);
-  await publish(`${folder}/focal`, registry);
 }
 
 async function trainAndResume(project: OutsideProject): Promise<void> {
@@ -74,6 +78,15 @@ async function comesFromPackages(project: OutsideProject, { url }: Registry): Pr
 
 function isPackage(specifier: string, url: string): boolean {
   return specifier.startsWith(url) || /^(npm|node):/.test(specifier);
+}
+
+async function makePackage(project: OutsideProject): Promise<void> {
+  const focal = ["loss", "focal", "--package", "@someone/dragsaw-focal", "--out", "."];
+  await project.run("run", "-A", "jsr:@dragsaw/dragsaw/new", ...focal);
+  assertStringIncludes(
+    (await project.run("task", "test")).stdout,
+    "focal has the gradient that differences give",
+  );
 }
 
 async function plugIn(project: OutsideProject): Promise<void> {

@@ -27,9 +27,18 @@ interface Package {
   readonly publish: { readonly exclude: readonly string[] };
 }
 
-/** Text of `tasks/packaged.json`: every config by its path from `configs`, every task that the package exports. */
+/**
+ * Text of `tasks/packaged.json`: every config by its path from `configs`, every task that the package exports, and what
+ * `deno task new` makes packages from.
+ */
 export async function packedText(root = "."): Promise<string> {
-  return JSON.stringify({ configs: await configs(root), tasks: await tasks(root) }, null, 1) + "\n";
+  const packed = {
+    configs: await texts(`${root}/configs`, ".yaml"),
+    tasks: await tasks(root),
+    templates: await texts(`${root}/tasks/new/templates`, ".ts"),
+    license: await Deno.readTextFile(`${root}/LICENSE`),
+  };
+  return JSON.stringify(packed, null, 1) + "\n";
 }
 
 /** A file that is not what would be written now, and tasks that are not in the package. One line each. */
@@ -53,13 +62,14 @@ async function unexported(root: string): Promise<string[]> {
   });
 }
 
-async function configs(root: string, folder = ""): Promise<Record<string, string>> {
-  const entries = await Array.fromAsync(Deno.readDir(`${root}/configs/${folder}`));
+/** Files below a folder that end so, by their paths from there. */
+async function texts(folder: string, ending: string, under = ""): Promise<Record<string, string>> {
+  const entries = await Array.fromAsync(Deno.readDir(`${folder}/${under}`));
   const found: Record<string, string> = {};
   for (const { name, isDirectory } of entries.sort((a, b) => a.name < b.name ? -1 : 1)) {
-    const path = folder + name;
-    if (isDirectory) Object.assign(found, await configs(root, `${path}/`));
-    else if (name.endsWith(".yaml")) found[path] = await Deno.readTextFile(`${root}/configs/${path}`);
+    const path = under + name;
+    if (isDirectory) Object.assign(found, await texts(folder, ending, `${path}/`));
+    else if (name.endsWith(ending)) found[path] = await Deno.readTextFile(`${folder}/${path}`);
   }
   return found;
 }

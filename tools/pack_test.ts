@@ -15,12 +15,16 @@ Deno.test("checkPacked() wants what the package carries up to date, and every ta
     "configs/a.yaml": "extends: base/b.yaml\n",
     "configs/base/b.yaml": "seed: 1\n",
     "configs/schema.json": "{}",
+    "tasks/new/templates/loss.ts": "export {};\n",
+    LICENSE: "MIT\n",
     "tasks/packaged.json": "{}",
   }, async (root) => {
     const text = await packedText(root);
     assertEquals(JSON.parse(text), {
       configs: { "a.yaml": "extends: base/b.yaml\n", "base/b.yaml": "seed: 1\n" },
       tasks: { train: { description: "Train", permissions: ["--allow-read", "--allow-run=python3"] } },
+      templates: { "loss.ts": "export {};\n" },
+      license: "MIT\n",
     });
     const missing = "tasks/deno.json: the task bench is neither under exports nor under publish.exclude";
     assertEquals(await checkPacked(root), [

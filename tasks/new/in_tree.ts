@@ -1,9 +1,18 @@
+import { fileURLToPath } from "node:url";
+import dragsaw from "../deno.json" with { type: "json" };
+import { UsageError } from "../shared/command.ts";
 import { relative } from "../shared/paths.ts";
 import { addCase, addToModule, addToPlugins, addToWorkspace } from "./edit_lines.ts";
 import { spell, type Spellings, type Writable } from "./names.ts";
-import { format, renderComponent, ROOT, type Texts } from "./render.ts";
+import { format, renderComponent, type Texts } from "./render.ts";
 import { setArguments } from "./usage.ts";
 import { type Change, writeAll } from "./write_all.ts";
+
+/** The checkout; a folder of the registry's where there is none. */
+const ROOT = new URL("../../", import.meta.url);
+
+/** The checkout's path, with a slash at its end; undefined where these modules come from the registry. */
+export const CHECKOUT: string | undefined = ROOT.protocol === "file:" ? fileURLToPath(ROOT) : undefined;
 
 /** The package that holds the components of a kind; a network and an engine are packages of their own. */
 const GROUPS: Readonly<Record<Writable, string | undefined>> = {
@@ -37,8 +46,17 @@ export interface Written {
   readonly changed: readonly string[];
 }
 
-/** Writes a component into this checkout. @throws {RangeError} when one of its files is there already. */
+/**
+ * Writes a component into this checkout.
+ *
+ * @throws {UsageError} where there is no checkout. @throws {RangeError} when one of its files is there already.
+ */
 export async function inTree(kind: Writable, name: string): Promise<Written> {
+  if (CHECKOUT === undefined) {
+    throw new UsageError(
+      "There is no checkout of Dragsaw to write into: make a package, with --package @you/NAME",
+    );
+  }
   const group = GROUPS[kind], made: Change[] = [], edits: Change[] = [];
   const edit = async (file: string, change: (text: string) => string) => {
     const path = pathOf(file), before = await Deno.readTextFile(path);
@@ -71,7 +89,7 @@ export async function inTree(kind: Writable, name: string): Promise<Written> {
 
 /** The files of a package beside those of its component. */
 async function packageTexts(kind: Writable, { kebab, snake, camel }: Spellings): Promise<Texts> {
-  const name = `@dragsaw/${kebab}`, { version, license } = await coreSettings();
+  const name = `@dragsaw/${kebab}`, { version, license } = dragsaw;
   const settings = { name, version, license, exports: "./mod.ts" };
   return new Map([
     ["deno.json", `${JSON.stringify(settings, null, 2)}\n`],
@@ -105,11 +123,6 @@ export default plugin;
 `;
 }
 
-/** Version and licence that all packages share. */
-export async function coreSettings(): Promise<{ readonly version: string; readonly license: string }> {
-  return JSON.parse(await Deno.readTextFile(pathOf("core/deno.json")));
-}
-
 /** Says what was done and what comes next. */
 export function report(kind: Writable, name: string, { made, changed }: Written): string {
   const test = made.find((file) => file.endsWith("_test.ts"))!;
@@ -141,7 +154,7 @@ function wordsOf(text: string): Set<string> {
 }
 
 function pathOf(file: string): string {
-  return decodeURIComponent(new URL(file, ROOT).pathname);
+  return fileURLToPath(new URL(file, ROOT));
 }
 
 function shown(path: string): string {

@@ -1,9 +1,11 @@
+import dragsaw from "../deno.json" with { type: "json" };
+import packaged from "../packaged.json" with { type: "json" };
 import { pluginSuiteText, readme, settingsOf, WORKFLOW } from "./package_files.ts";
 import { dirname, exists, join, resolve } from "../shared/paths.ts";
 import { UsageError } from "../shared/command.ts";
-import { coreSettings, moduleText } from "./in_tree.ts";
+import { CHECKOUT, moduleText } from "./in_tree.ts";
 import { spell, type Writable } from "./names.ts";
-import { format, renderComponent, ROOT } from "./render.ts";
+import { format, renderComponent } from "./render.ts";
 import { configEntry } from "./usage.ts";
 import { writeAll } from "./write_all.ts";
 
@@ -35,14 +37,14 @@ export async function outside(request: PackageRequest): Promise<PackageMade> {
   checkPackageName(packageName);
   const folder = request.folder ?? packageName.split("/")[1];
   await checkFolder(folder);
-  const names = spell(kind, name, new Set(["plugin"])), { version } = await coreSettings();
+  const names = spell(kind, name, new Set(["plugin"]));
   const texts = new Map([
-    ["deno.json", await format(JSON.stringify(settingsOf(packageName, version)), "json")],
+    ["deno.json", await format(JSON.stringify(settingsOf(packageName, dragsaw.version)), "json")],
     ["mod.ts", await format(moduleText(packageName, kind, names))],
     ["mod_test.ts", await format(pluginSuiteText())],
     ...await renderComponent(kind, names),
     ["README.md", await format(readme(request, configEntry(kind, name)), "md")],
-    ["LICENSE", await licence(author)],
+    ["LICENSE", licence(author)],
     [".github/workflows/ci.yml", WORKFLOW],
     [".gitignore", "/node_modules/\n/cov/\n"],
   ]);
@@ -59,8 +61,8 @@ function checkPackageName(name: string): void {
 
 /** @throws {UsageError} for a folder that holds something, or one of this checkout. */
 async function checkFolder(folder: string): Promise<void> {
-  const path = resolve(folder), root = decodeURIComponent(ROOT.pathname);
-  if (`${path}/`.startsWith(root)) {
+  const path = resolve(folder);
+  if (CHECKOUT !== undefined && `${path}/`.startsWith(CHECKOUT)) {
     throw new UsageError(
       `"${folder}" lies in this checkout, a package of your own belongs outside: --out ../${
         path.split("/").at(-1)
@@ -76,9 +78,8 @@ async function checkFolder(folder: string): Promise<void> {
 }
 
 /** The licence of this project under another's name. */
-async function licence(author: string): Promise<string> {
-  const text = await Deno.readTextFile(new URL("LICENSE", ROOT));
-  return text.replace(/^Copyright .*$/m, `Copyright (c) ${new Date().getFullYear()} ${author}`);
+function licence(author: string): string {
+  return packaged.license.replace(/^Copyright .*$/m, `Copyright (c) ${new Date().getFullYear()} ${author}`);
 }
 
 /** Says what was done and what comes next. */
@@ -95,7 +96,7 @@ export function reportPackage(
       join(folder, written.find((path) => /^(?!mod|.*_test).*\.ts$/.test(path))!)
     }; then, in that folder,`,
     "  deno task check && deno task test",
-    "and from a checkout of Dragsaw, in a config",
+    "and in a config",
     `  plugins: [${file}]`,
     `  ${configEntry(kind, name)}`,
     "Published, it is plugins: [jsr:" + packageName + "]",

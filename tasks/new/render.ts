@@ -1,15 +1,12 @@
+import packaged from "../packaged.json" with { type: "json" };
 import type { Spellings, Writable } from "./names.ts";
-
-/** The repository. */
-export const ROOT = new URL("../../", import.meta.url);
 
 /** Texts of a component and of its test, by file name. */
 export type Texts = ReadonlyMap<string, string>;
 
 /** The component of a kind and its test, under the new name: templates are real modules, checked and tested where they lie. */
 export async function renderComponent(kind: Writable, names: Spellings): Promise<Texts> {
-  const read = (file: string) => Deno.readTextFile(new URL(`templates/${file}`, import.meta.url));
-  const [code, test] = await Promise.all([read(`${kind}.ts`), read(`${kind}_test.ts`)]);
+  const { [`${kind}.ts` as const]: code, [`${kind}_test.ts` as const]: test } = packaged.templates;
   return new Map([
     [`${names.snake}.ts`, await format(rename(code, kind, names))],
     [`${names.snake}_test.ts`, await format(rename(test, kind, names))],
@@ -29,8 +26,7 @@ export function rename(text: string, kind: Writable, { kebab, snake, camel, pasc
 /** Code as `deno fmt` writes it here. @throws {Error} when it cannot run. */
 export async function format(text: string, extension = "ts"): Promise<string> {
   const child = new Deno.Command("deno", {
-    args: ["fmt", "--quiet", "--ext", extension, "--line-width", "110", "-"],
-    cwd: ROOT,
+    args: ["fmt", "--quiet", "--no-config", "--ext", extension, "--line-width", "110", "-"],
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",

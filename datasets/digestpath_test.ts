@@ -34,8 +34,13 @@ async function archive(root: string, patients = ["18-01A", "18-02B", "18-03A"]):
   }
 }
 
+/** All samples. One that cannot be loaded is told when none is under way any more: their files may go. */
 async function all(dataset: Dataset, cases: readonly Case[]): Promise<Sample[]> {
-  return await Promise.all(cases.map((item) => dataset.load(item)));
+  const loads = await Promise.allSettled(cases.map((item) => dataset.load(item)));
+  return loads.map((load) => {
+    if (load.status === "rejected") throw load.reason;
+    return load.value;
+  });
 }
 
 Deno.test("digestpath trains on tiles of tissue and evaluates whole images", async () => {

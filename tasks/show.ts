@@ -1,9 +1,8 @@
 import { type Arguments, type Command, main, print, UsageError } from "./shared/command.ts";
-import { configOptions, runFlags } from "./shared/options.ts";
+import { configOptions, count, runFlags } from "./shared/options.ts";
 import { createProgress } from "./shared/progress.ts";
 import { chooseCases, openCases } from "./show/open_cases.ts";
-import { showAugmented } from "./show/show_augmented.ts";
-import { showStored } from "./show/show_stored.ts";
+import { picturesOf } from "./show/pictures_of.ts";
 
 /** The task. */
 export const command: Command = {
@@ -16,11 +15,16 @@ export const command: Command = {
   flags: {
     augmented: {
       kind: "boolean",
-      help: "The case at the network's size, and beside it what becomes of it in each epoch",
+      help:
+        "The case at the network's size, and beside it what becomes of it in each epoch; of volumes, patches",
     },
     cases: { kind: "string", value: "N", help: "How many, from all over the training split; 6 unless given" },
     case: { kind: "list", value: "ID", help: "This case; may be repeated" },
-    epochs: { kind: "string", value: "N", help: "With --augmented: how many epochs; 7 unless given" },
+    epochs: {
+      kind: "string",
+      value: "N",
+      help: "With --augmented: how many epochs, or patches of a volume; 7 unless given",
+    },
     verbose: { kind: "boolean", help: "With --augmented: print what was drawn" },
     out: { kind: "string", value: "DIR", help: "Where pictures go; runs/show/NAME unless given" },
     ...runFlags,
@@ -28,6 +32,7 @@ export const command: Command = {
   examples: [
     "configs/isic2018-small.yaml --data ../data/isic2018_256 --augmented",
     "configs/quickstart.yaml --augmented --cases 2 --epochs 11 --verbose",
+    "configs/hippocampus.yaml --data ../data/Task04_Hippocampus --augmented --cases 2 --epochs 4",
     "my.yaml --case ISIC_0000001 --augmented --set augment='[{ type: elastic, probability: 1 }]'",
   ],
   run,
@@ -38,23 +43,12 @@ async function run(args: Arguments): Promise<number> {
   if (!augmented && (args.has("verbose") || args.get("epochs") !== undefined)) {
     throw new UsageError("--epochs and --verbose are of --augmented");
   }
-  const opened = await openCases(configOptions(args), createProgress());
+  const progress = createProgress(), opened = await openCases(configOptions(args), progress);
   const cases = chooseCases(opened, args.list("case"), most);
-  const out = args.get("out") ?? `runs/show/${opened.config.name}`;
-  const lines = augmented
-    ? showAugmented(opened, cases, { out, epochs, verbose: args.has("verbose") })
-    : showStored(opened, cases, out);
-  for await (const line of lines) print(line);
+  const out = args.get("out") ?? `runs/show/${opened.config.name}`, verbose = args.has("verbose");
+  const pictures = picturesOf(opened, cases, { augmented, out, epochs, verbose, progress });
+  for await (const line of pictures) print(line);
   return 0;
-}
-
-/** The whole number above 0 that `flag` gives. */
-function count(args: Arguments, flag: string, usual: number): number {
-  const text = args.get(flag) ?? `${usual}`;
-  if (!/^[1-9]\d{0,5}$/.test(text)) {
-    throw new UsageError(`--${flag} is "${text}", wanted a whole number from 1 on`);
-  }
-  return Number(text);
 }
 
 if (import.meta.main) await main(command);

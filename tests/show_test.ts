@@ -4,6 +4,7 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { load } from "../tasks/shared/session.ts";
 import { mustRun, runTask } from "./cli.ts";
 import { filesIn, withFolder, writeTiny } from "./tiny.ts";
+import { writeTinyVolumes } from "./tiny_volumes.ts";
 
 /** Changes of everything that a draw can change. */
 const AUGMENT =
@@ -63,6 +64,42 @@ Deno.test("show --augmented draws what the training sees, epoch for epoch", asyn
     const panels = [0, 1, 2].map((n) => pixels(n * (SIDE * TIMES + GAP)));
     assertEquals(panels.slice(1), await seen(config, id, [0, 1]));
     assert(panels[0].some((value, i) => value !== panels[1][i]));
+  });
+});
+
+Deno.test("show --augmented draws the patches that a training cuts out of a volume, as they are and as it sees them", async () => {
+  await withFolder(async (folder) => {
+    const config = await writeTinyVolumes(folder);
+    /** Left and right half of the picture of the first case. */
+    const halves = async (augment: string) => {
+      const out = `${folder}/${augment.length}`,
+        args = ["--augmented", "--cases", "1", "--epochs", "2", "--verbose"];
+      const { stdout } = await mustRun("show", [
+        config,
+        ...args,
+        "--out",
+        out,
+        "--set",
+        `augment=${augment}`,
+      ]);
+      const [, file] = stdout.match(
+        /^(.*_augmented\.png): patches of step \d+, \d+, as they are and as trained on\n/,
+      )!;
+      const { width, height, data } = await readImage(file), half = (width - 12) / 2 * 3;
+      const cut = (from: number) =>
+        Array.from(
+          { length: height },
+          (_, y) => data.subarray(y * width * 3 + from, y * width * 3 + from + half),
+        );
+      return { stdout, left: cut(0), right: cut(half + 36) };
+    };
+    const plain = await halves("[]"),
+      mirrored = await halves("[{ type: mirror-3d, depth: 1, height: 1, width: 1 }]");
+    assertMatch(plain.stdout, /\n {2}step \d+: nothing\n$/);
+    assertEquals(plain.left, plain.right);
+    assertMatch(mirrored.stdout, /\n {2}step \d+: mirror-3d depth, height, width\n$/);
+    assertEquals(mirrored.left, plain.left);
+    assert(mirrored.right.some((row, y) => row.some((value, i) => value !== mirrored.left[y][i])));
   });
 });
 

@@ -28,6 +28,7 @@ export * from "./stratify.ts";
 export * from "./transform.ts";
 export * from "./volume_source.ts";
 export * from "./warp.ts";
+export * from "./volumes/draw_patch.ts";
 export * from "./volumes/keep_prepared.ts";
 export * from "./volumes/linear3.ts";
 export * from "./volumes/patch_maker.ts";

@@ -24,6 +24,7 @@ export type {
   TableRow,
   TableSection,
 } from "./ablation_table.ts";
+export { below, beside } from "./arrange.ts";
 export { colorMap } from "./color_map.ts";
 export { contour } from "./contour.ts";
 export { createCsv, csv, record } from "./csv.ts";

@@ -14,6 +14,7 @@ export function listSets(sets: readonly FetchSet[]): string[] {
     ], sets),
     "",
     "deno task fetch NAME downloads, checks and unpacks; of sets by hand it tells every step.",
+    "Licences as far as we could read them, those but the Decathlon's not at the source: its page has the last word.",
   ];
 }
 

@@ -25,6 +25,15 @@ export function choice<T extends string>(args: Arguments, flag: string, allowed:
   return found;
 }
 
+/** The whole number above 0 that `flag` gives, or the usual one. @throws {UsageError} */
+export function count(args: Arguments, flag: string, usual: number): number {
+  const text = args.get(flag) ?? `${usual}`;
+  if (!/^[1-9]\d{0,5}$/.test(text)) {
+    throw new UsageError(`--${flag} is "${text}", wanted a whole number from 1 on`);
+  }
+  return Number(text);
+}
+
 /** What a run is opened from. */
 export interface ConfigOptions {
   /** Config file or run folder. */

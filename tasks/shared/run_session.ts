@@ -73,7 +73,7 @@ export function volumeFolder(run: string): string {
 }
 
 /** The plan that a run began with. */
-async function savedPlan({ plan: file }: RunFolder): Promise<PlanText | undefined> {
+export async function savedPlan({ plan: file }: RunFolder): Promise<PlanText | undefined> {
   return await exists(file) ? { file, text: await Deno.readTextFile(file) } : undefined;
 }
 

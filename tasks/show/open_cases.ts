@@ -12,6 +12,8 @@ export interface OpenedCases extends LoadedConfig {
   readonly dataset: Dataset;
   /** Training cases, in the dataset's order. */
   readonly cases: readonly Case[];
+  /** Run folder that it was opened from. */
+  readonly run?: string;
 }
 
 /** Opens the data of a config or of a run; no network is built, so that no tensor library is needed. */
@@ -20,14 +22,14 @@ export async function openCases(
   progress: ProgressLine,
 ): Promise<OpenedCases> {
   if (!await exists(source)) throw new UsageError(`There is no config file or run folder "${source}"`);
-  const file = (await Deno.stat(source)).isDirectory ? runFolder(source).config : source;
+  const fromRun = (await Deno.stat(source)).isDirectory, file = fromRun ? runFolder(source).config : source;
   if (!await exists(file)) throw new UsageError(`"${source}" is not a run folder: it has no config.yaml`);
   const loaded = await load(file, set);
   try {
     const { dataset } = await openDatasets(loaded.config, loaded.registry, {
       onMask: (done, count) => progress.update(`Reading masks to divide the cases: ${done} of ${count}`),
     });
-    return { ...loaded, dataset, cases: dataset.cases("train") };
+    return { ...loaded, dataset, cases: dataset.cases("train"), ...fromRun && { run: source } };
   } catch (error) {
     throw error instanceof OptionError ? loaded.explain(error) : error;
   }

@@ -6,13 +6,18 @@ const COLUMNS = 4, GAP = 4, GREY = 24;
 /** Small panels are enlarged up to this side, so that outlines are thin. */
 const SIDE = 288;
 
-/** An image as the network gets it, before normalisation, with the outline of its truth; pixels are enlarged, not smoothed. */
+/**
+ * An image as the network gets it, before normalisation, with the outline of its truth; pixels are enlarged, not smoothed.
+ *
+ * @param longest Side of the largest picture that shall have pixels as large as this one's.
+ */
 export function panel(
   { image, labels }: Resampled,
   [height, width]: readonly [number, number],
   channels: number,
+  longest: number = Math.max(height, width),
 ): Raster {
-  const times = Math.max(1, Math.floor(SIDE / Math.max(height, width)));
+  const times = Math.max(1, Math.floor(SIDE / longest));
   const data = Uint8Array.from(image, Math.round);
   const large = enlarged({ height, width, channels, data }, times);
   const truth = labels &&

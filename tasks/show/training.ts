@@ -14,14 +14,9 @@ export interface TrainingInputs {
   readonly order: TrainingOrder;
 }
 
-/** Builds it as a training does. @throws {UsageError} for volumes. */
+/** Builds it as a training on pictures does. @throws {UsageError} where the config leaves out what it wants. */
 export function trainingInputs(opened: OpenedCases): TrainingInputs {
-  const { config: { name, size, augment, seed, train }, dataset, cases, registry } = opened;
-  if (dataset.volumes) {
-    throw new UsageError(
-      `The cases of ${name} are volumes, --augmented is of images; without it, a slice of each`,
-    );
-  }
+  const { config: { name, size, augment, seed, train }, cases, registry } = opened;
   if (size?.length !== 2 || train.batchSize === undefined) {
     throw new UsageError(`${name} wants size: [height, width] and train.batchSize for --augmented`);
   }

@@ -3,6 +3,7 @@ import { type Batch, emptyBatch, type Example, exampleAt } from "../batch.ts";
 import type { Case } from "../dataset.ts";
 import { LoadError } from "../load_error.ts";
 import { stream } from "../random.ts";
+import { drawPatch } from "./draw_patch.ts";
 import { drawPlace, wantsForeground } from "./patch_place.ts";
 import type { PreparedReader } from "./prepared_case.ts";
 import { readPatch } from "./read_patch.ts";
@@ -68,21 +69,18 @@ async function opened({ open }: PatchOptions, item: Case): Promise<PreparedReade
 async function fillPlace(options: PatchOptions, batch: Batch, i: number, wanted: Wanted): Promise<void> {
   const { patch, batchSize, oversample = .33, seed, transforms } = options;
   const { item, reader, step, place } = wanted;
-  const draw = (...keys: (string | number)[]) => stream(seed, "patch", step, place, ...keys);
   try {
     if (reader.channels !== batch.channels) {
       throw new RangeError(`expected ${batch.channels} channels, found ${reader.channels}`);
     }
-    const random = draw("place");
+    const random = stream(seed, "patch", step, place, "place");
     const from = await drawPlace(
       reader,
       patch,
       wantsForeground(place, batchSize, oversample, random),
       random,
     );
-    const draws = transforms.map((transform, n) =>
-      transform.draw(draw(n, transform.name), patch, reader.channels)
-    );
+    const draws = drawPatch(transforms, { seed, step, place }, patch, reader.channels);
     const { image, labels } = await readPatch(reader, { from, size: patch }, draws);
     if (!labels) throw new TypeError("expected truth, found none");
     putIn(exampleAt(batch, i), batch.channels, image, labels);

@@ -14,6 +14,6 @@ export function findSet(name: string, catalog: readonly FetchSet[] = CATALOG): F
   if (found) return found;
   const names = catalog.map((set) => set.name), meant = suggest(name, names);
   throw new UsageError(
-    `Unknown dataset "${name}"${meant ? `, did you mean "${meant}"?` : ""} Known: ${names.join(", ")}`,
+    `Unknown dataset "${name}"${meant ? `, did you mean "${meant}"?` : "."} Known: ${names.join(", ")}`,
   );
 }

@@ -9,6 +9,7 @@ import {
   OutOfMemoryError,
 } from "@dragsaw/core";
 import { DownloadError } from "@dragsaw/core/files";
+import { say } from "./say.ts";
 
 /** One command-line option. */
 export interface Flag {
@@ -107,12 +108,12 @@ export class UsageError extends Error {
 
 /** Writes a line to standard output. */
 export function print(line: string): void {
-  Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
+  say(`${line}\n`);
 }
 
 /** Writes a line to standard error. */
 export function printError(line: string): void {
-  Deno.stderr.writeSync(new TextEncoder().encode(`${line}\n`));
+  say(`${line}\n`, Deno.stderr);
 }
 
 /**

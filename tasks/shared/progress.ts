@@ -1,3 +1,5 @@
+import { say } from "./say.ts";
+
 /** Progress on a terminal: one line rewritten in place; plain lines elsewhere. */
 export interface ProgressLine {
   /** Shows `text`: on a terminal in place, elsewhere as a line of its own when `keep`. */
@@ -6,30 +8,24 @@ export interface ProgressLine {
   line(text: string): void;
 }
 
-const encoder = new TextEncoder();
-
 /** Writes to standard output. */
 export function createProgress(): ProgressLine {
   const terminal = Deno.stdout.isTerminal();
   let shown = false;
-  const write = (text: string) => {
-    let bytes = encoder.encode(text);
-    while (bytes.length > 0) bytes = bytes.subarray(Deno.stdout.writeSync(bytes));
-  };
   const clear = () => {
-    if (shown) write("\r\x1b[2K");
+    if (shown) say("\r\x1b[2K");
     shown = false;
   };
   return {
     update(text, keep = false) {
-      if (!terminal) return keep ? write(`${text}\n`) : undefined;
+      if (!terminal) return keep ? say(`${text}\n`) : undefined;
       clear();
-      write(text.slice(0, Deno.consoleSize().columns - 1));
+      say(text.slice(0, Deno.consoleSize().columns - 1));
       shown = true;
     },
     line(text) {
       clear();
-      write(`${text}\n`);
+      say(`${text}\n`);
     },
   };
 }
